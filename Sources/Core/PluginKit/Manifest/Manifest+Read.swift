@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+
+extension Manifest {
+    /// Reads `plugin.json`, strictly.
+    ///
+    /// - Throws: ``Problem`` that names the field.
+    public init(_ json: JSON, file: String) throws(Problem) {
+        do throws(Problem) {
+            var fields = try JSONFields(json, "plugin.json")
+            guard try fields.integer("schema") == 1 else {
+                throw Problem(
+                    Localized(sv: "plugin.json: bara schema 1 är känt.", en: "plugin.json: only schema 1 is known."))
+            }
+            let id = try fields.string("id")
+            guard isSlug(id) else {
+                throw Problem(
+                    Localized(
+                        sv: "Tilläggets id '\(id)' ska bestå av a-z, 0-9 och bindestreck.",
+                        en: "The plugin's id '\(id)' must consist of a-z, 0-9 and hyphens."))
+            }
+            self.id = id
+            version = try fields.string("version")
+            api = try fields.string("api")
+            title = try fields.localized("title")
+            summary = try fields.localized("summary")
+            publisher = try fields.string("publisher")
+            licence = try fields.string("licence")
+            var runtime = try JSONFields(try fields.required("runtime"), "runtime")
+            self.runtime = Runtime(kind: try runtime.string("kind"), entry: try runtime.strings("entry"))
+            try runtime.end()
+            var limits = try JSONFields(fields.optional("limits") ?? [:], "limits")
+            self.limits = Limits(
+                seconds: limits.optional("seconds")?.integer ?? 60,
+                memoryBytes: limits.optional("memory_bytes")?.integer ?? 1 << 30)
+            try limits.end()
+            datasets = try fields.array("datasets", orEmpty: true).mapThrowing { json throws(Problem) in
+                try DatasetSchema(json, plugin: id)
+            }
+            hooks = try fields.array("hooks", orEmpty: true).mapThrowing { json throws(Problem) in
+                try Hook(json, plugin: id)
+            }
+            analyses = try fields.array("analyses", orEmpty: true).mapThrowing { json throws(Problem) in
+                try AnalysisSpec(json)
+            }
+            try fields.end()
+        } catch {
+            var problem = error
+            if problem.place.file == nil { problem.place.file = file }
+            throw problem
+        }
+    }
+}
+
+/// Whether a name consists of a-z, 0-9, `-` and `_` and starts with a letter.
+func isSlug(_ text: String) -> Bool {
+    guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 64 else { return false }
+    return text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 95 }
+}
+
+extension Array {
+    func mapThrowing<T>(_ transform: (Element) throws(Problem) -> T) throws(Problem) -> [T] {
+        var result: [T] = []
+        for element in self { result.append(try transform(element)) }
+        return result
+    }
+}
+
+private func choice<T: RawRepresentable>(_ text: String, _ what: String, _ all: [T]) throws(Problem) -> T
+where T.RawValue == String {
+    guard let value = T(rawValue: text) else {
+        throw Problem(
+            Localized(sv: "\(what): '\(text)' är okänt.", en: "\(what): '\(text)' is unknown."),
+            remedy: suggestion(for: text, among: all.map(\.rawValue)))
+    }
+    return value
+}
+
+extension DatasetSchema {
+    init(_ json: JSON, plugin: String) throws(Problem) {
+        var fields = try JSONFields(json, "dataset")
+        let name = try fields.string("id")
+        let columns = try fields.array("columns").mapThrowing { json throws(Problem) in
+            try DatasetColumn(json, "dataset \(name)")
+        }
+        self.init(
+            "\(plugin)/\(name)", title: try fields.localized("title"), columns: columns, key: try fields.strings("key"))
+        for column in key where self[column] == nil {
+            throw Problem(
+                Localized(
+                    sv: "dataset \(name): nyckelkolumnen '\(column)' finns inte.",
+                    en: "dataset \(name): the key column '\(column)' does not exist."))
+        }
+        try fields.end()
+    }
+}
+
+extension DatasetColumn {
+    init(_ json: JSON, _ what: String) throws(Problem) {
+        var fields = try JSONFields(json, "\(what), column")
+        let name = try fields.string("name")
+        let type: ColumnType = try choice(try fields.string("type"), "\(what).\(name)", ColumnType.allCases)
+        self.init(
+            ColumnSpec(name, type, unit: fields.optional("unit")?.string, nullable: try fields.flag("nullable")),
+            title: try fields.localized("title"), minimum: fields.optional("minimum")?.number,
+            maximum: fields.optional("maximum")?.number, allowed: try fields.strings("allowed", orEmpty: true),
+            references: fields.optional("references")?.string)
+        try fields.end()
+    }
+}
+
+extension TypeRule {
+    init(_ json: JSON, _ what: String) throws(Problem) {
+        if let name = json.string {
+            self = .fixed(try choice(name, what, ColumnType.allCases))
+            return
+        }
+        var fields = try JSONFields(json, "\(what).type")
+        let condition = try fields.string("if").split(separator: "=", maxSplits: 1).map(String.init)
+        guard condition.count == 2 else {
+            throw Problem("\(what).type: {\"if\": \"parameter=value\", \"then\": ..., \"else\": ...}")
+        }
+        self = .when(
+            parameter: condition[0], equals: condition[1],
+            then: try choice(try fields.string("then"), what, ColumnType.allCases),
+            otherwise: try choice(try fields.string("else"), what, ColumnType.allCases))
+        try fields.end()
+    }
+}
+
+extension PortColumn {
+    init(_ json: JSON, _ what: String) throws(Problem) {
+        var fields = try JSONFields(json, what)
+        name = try fields.string("name")
+        type = try TypeRule(try fields.required("type"), "\(what).\(name)")
+        unit = fields.optional("unit")?.string
+        nullable = try fields.flag("nullable")
+        optional = try fields.flag("optional")
+        title = try fields.localized("title")
+        try fields.end()
+    }
+}
+
+extension AnalysisSpec {
+    init(_ json: JSON) throws(Problem) {
+        var fields = try JSONFields(json, "analysis")
+        let id = try fields.string("id")
+        self.id = id
+        title = try fields.localized("title")
+        summary = try fields.localized("summary")
+        parameters = try fields.array("parameters", orEmpty: true)
+            .mapThrowing { json throws(Problem) in try ParameterSpec(json, "analysis \(id), parameter") }
+        inputs = try fields.array("inputs", orEmpty: true)
+            .mapThrowing { json throws(Problem) in try InputPort(json, "analysis \(id), input") }
+        outputs = try fields.array("outputs")
+            .mapThrowing { json throws(Problem) in try OutputPort(json, "analysis \(id), output") }
+        findings = try fields.array("findings", orEmpty: true).mapThrowing { json throws(Problem) in
+            var finding = try JSONFields(json, "analysis \(id), finding")
+            let spec = FindingSpec(id: try finding.string("id"), sentence: try finding.localized("sentence"))
+            try finding.end()
+            return spec
+        }
+        charts = try fields.array("charts", orEmpty: true)
+            .mapThrowing { json throws(Problem) in try Chart(json, "analysis \(id), chart") }
+        hooks = try fields.strings("hooks", orEmpty: true)
+        try fields.end()
+    }
+}
+
+extension ParameterSpec {
+    init(_ json: JSON, _ what: String) throws(Problem) {
+        var fields = try JSONFields(json, what)
+        name = try fields.string("name")
+        type = try choice(try fields.string("type"), "\(what) \(name)", Kind.allCases)
+        unit = fields.optional("unit")?.string
+        title = try fields.localized("title")
+        defaultValue = fields.optional("default")
+        minimum = fields.optional("minimum")?.number
+        maximum = fields.optional("maximum")?.number
+        allowed = try fields.strings("allowed", orEmpty: true)
+        try fields.end()
+    }
+}
+
+extension InputPort {
+    init(_ json: JSON, _ what: String) throws(Problem) {
+        var fields = try JSONFields(json, what)
+        let name = try fields.string("name")
+        self.name = name
+        title = try fields.localized("title")
+        required = try fields.flag("required")
+        shape = try choice(fields.optional("shape")?.string ?? "table", what, [Shape.table, .game])
+        columns = try fields.array("columns").mapThrowing { json throws(Problem) in
+            try PortColumn(json, "\(what) \(name)")
+        }
+        if let rule = fields.optional("others") { others = try TypeRule(rule, what) } else { others = nil }
+        key = try fields.strings("key", orEmpty: true)
+        if let json = fields.optional("read") { read = try ReadSpec(json, "\(what) \(name), read") } else { read = nil }
+        try fields.end()
+    }
+}
+
+extension OutputPort {
+    init(_ json: JSON, _ what: String) throws(Problem) {
+        var fields = try JSONFields(json, what)
+        let name = try fields.string("name")
+        self.name = name
+        title = try fields.localized("title")
+        shape = try choice(fields.optional("shape")?.string ?? "table", what, [InputPort.Shape.table, .game])
+        columns = try fields.array("columns").mapThrowing { json throws(Problem) in
+            try PortColumn(json, "\(what) \(name)")
+        }
+        columnsFrom = fields.optional("columns_from")?.string
+        if let rule = fields.optional("others") { others = try TypeRule(rule, what) } else { others = nil }
+        key = try fields.strings("key", orEmpty: true)
+        lineage = try choice(try fields.string("lineage"), what, [Lineage.key, .all])
+        try fields.end()
+    }
+}
+
+extension ReadSpec {
+    init(_ json: JSON, _ what: String) throws(Problem) {
+        var fields = try JSONFields(json, what)
+        dataset = try fields.string("dataset")
+        columns = try fields.array("columns").mapThrowing { json throws(Problem) in
+            var column = try JSONFields(json, "\(what), column")
+            let name = try column.string("name")
+            let from = column.optional("from")?.string ?? name
+            var aggregate: ReadColumn.Aggregate?
+            if let text = column.optional("aggregate")?.string {
+                aggregate = try choice(text, what, [ReadColumn.Aggregate.sum, .count, .min, .max])
+            }
+            try column.end()
+            return ReadColumn(name: name, from: from, aggregate: aggregate)
+        }
+        filters = try fields.array("where", orEmpty: true).mapThrowing { json throws(Problem) in
+            var filter = try JSONFields(json, "\(what), where")
+            let read = ReadFilter(
+                column: try filter.string("column"), values: try filter.strings("in", orEmpty: true),
+                from: filter.optional("from")?.string)
+            try filter.end()
+            return read
+        }
+        try fields.end()
+    }
+}
+
+extension Chart {
+    init(_ json: JSON, _ what: String) throws(Problem) {
+        var fields = try JSONFields(json, what)
+        self.init(
+            id: try fields.string("id"), kind: try choice(try fields.string("kind"), what, Kind.allCases),
+            title: try fields.localized("title"), table: try fields.string("table"),
+            category: try fields.string("category"), across: fields.optional("across")?.string,
+            series: try fields.strings("series", orEmpty: true))
+        try fields.end()
+    }
+}
+
+extension Hook {
+    init(_ json: JSON, plugin: String) throws(Problem) {
+        var fields = try JSONFields(json, "hook")
+        let name = try fields.string("id")
+        let what = "hook \(name)"
+        id = "\(plugin)/\(name)"
+        major = try fields.integer("major")
+        title = try fields.localized("title")
+        summary = try fields.localized("summary")
+        scope = try choice(try fields.string("scope"), what, [Scope.local, .agreement])
+        subject = try fields.string("subject")
+        arguments = try fields.array("arguments").mapThrowing { json throws(Problem) in
+            var argument = try JSONFields(json, "\(what), argument")
+            let name = try argument.string("name")
+            var type: ColumnType?
+            if let text = argument.optional("type")?.string { type = try choice(text, what, ColumnType.allCases) }
+            let read = Argument(
+                name: name, title: try argument.localized("title"), type: type,
+                unit: argument.optional("unit")?.string,
+                fields: try argument.array("fields", orEmpty: true)
+                    .mapThrowing { json throws(Problem) in try DatasetColumn(json, "\(what), argument \(name)") })
+            try argument.end()
+            return read
+        }
+        var result = try JSONFields(try fields.required("result"), "\(what), result")
+        self.result = Result(
+            type: try choice(try result.string("type"), what, ColumnType.allCases),
+            unit: result.optional("unit")?.string,
+            minimum: result.optional("minimum")?.number, maximum: result.optional("maximum")?.number,
+            allowed: try result.strings("allowed", orEmpty: true), title: try result.localized("title"))
+        try result.end()
+        defaultText = try fields.localized("default")
+        try fields.end()
+    }
+}
