@@ -26,8 +26,11 @@ extension AnalysisSpec {
             guard let spec = parameters.first(where: { $0.name == name }) else {
                 problems.append(
                     Problem(
-                        Localized(sv: "Analysen \(id) har ingen parameter '\(name)'.", en: "The analysis \(id) has no parameter '\(name)'."),
-                        at: value.place, remedy: suggestion(for: name, among: parameters.map(\.name) + inputs.map(\.name))))
+                        Localized(
+                            sv: "Analysen \(id) har ingen parameter '\(name)'.",
+                            en: "The analysis \(id) has no parameter '\(name)'."),
+                        at: value.place,
+                        remedy: suggestion(for: name, among: parameters.map(\.name) + inputs.map(\.name))))
                 continue
             }
             do throws(Problem) {
@@ -72,7 +75,11 @@ extension ParameterSpec {
         }
         for element in value.array ?? [] {
             let name = element.string ?? ""
-            let fits = allowed.isEmpty || allowed.contains { $0 == name || $0.hasSuffix("*") && name.hasPrefix($0.dropLast()) && name.count >= $0.count }
+            let fits =
+                allowed.isEmpty
+                || allowed.contains {
+                    $0 == name || $0.hasSuffix("*") && name.hasPrefix($0.dropLast()) && name.count >= $0.count
+                }
             guard fits else { throw wrong(name, remedy: suggestion(for: name, among: allowed)) }
         }
         return value

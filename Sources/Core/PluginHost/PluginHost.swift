@@ -40,7 +40,8 @@ public struct PluginHost: Sendable {
         let command = ChildCommand(
             launcher,
             [
-                "--cpu", String(limits.seconds), "--memory", String(limits.memoryBytes), "--scratch", scratch.path, "--",
+                "--cpu", String(limits.seconds), "--memory", String(limits.memoryBytes), "--scratch", scratch.path,
+                "--",
                 plugin.program,
             ] + manifest.runtime.entry.dropFirst())
         do {
@@ -52,11 +53,15 @@ public struct PluginHost: Sendable {
         } catch ChildFailure.expired {
             throw failure(
                 plugin, .limit,
-                Localized(sv: "svarade inte inom \(limits.seconds) s och avslutades", en: "did not answer within \(limits.seconds) s and was ended"))
+                Localized(
+                    sv: "svarade inte inom \(limits.seconds) s och avslutades",
+                    en: "did not answer within \(limits.seconds) s and was ended"))
         } catch ChildFailure.ended(let how) {
-            throw failure(plugin, .program, Localized(sv: "avslutades i förtid (\(how))", en: "ended too early (\(how))"))
+            throw failure(
+                plugin, .program, Localized(sv: "avslutades i förtid (\(how))", en: "ended too early (\(how))"))
         } catch ChildFailure.notStarted(let why) {
-            throw failure(plugin, .program, Localized(sv: "kunde inte startas (\(why))", en: "could not be started (\(why))"))
+            throw failure(
+                plugin, .program, Localized(sv: "kunde inte startas (\(why))", en: "could not be started (\(why))"))
         }
     }
 
@@ -65,21 +70,30 @@ public struct PluginHost: Sendable {
         return Problem(
             Localized(sv: "Tillägget \(id) \(what.sv).", en: "The plugin \(id) \(what.en)."), kind: kind,
             remedy: Localized(
-                sv: "Kör igen; händer det på nytt, rapportera det till tilläggets utgivare (\(plugin.manifest.publisher)).",
-                en: "Run again; if it happens anew, report it to the plugin's publisher (\(plugin.manifest.publisher))."))
+                sv:
+                    "Kör igen; händer det på nytt, rapportera det till tilläggets utgivare (\(plugin.manifest.publisher)).",
+                en: "Run again; if it happens anew, report it to the plugin's publisher (\(plugin.manifest.publisher))."
+            ))
     }
 
-    private func check(_ output: AnalysisOutput, _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest) throws {
+    private func check(_ output: AnalysisOutput, _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest)
+        throws
+    {
         func broken(_ what: String) -> Problem {
             failure(
                 plugin, .program,
-                Localized(sv: "gav något annat än det lovat: \(what)", en: "gave something else than it promised: \(what)"))
+                Localized(
+                    sv: "gav något annat än det lovat: \(what)", en: "gave something else than it promised: \(what)"))
         }
         for port in spec.outputs {
             guard let table = output[port.name] else { throw broken("table \(port.name) is missing") }
-            if let fault = port.fault(in: table, parameters: request.parameters) { throw broken("table \(port.name): \(fault)") }
+            if let fault = port.fault(in: table, parameters: request.parameters) {
+                throw broken("table \(port.name): \(fault)")
+            }
         }
-        if let extra = output.tables.first(where: { spec.output($0.name) == nil }) { throw broken("table \(extra.name)") }
+        if let extra = output.tables.first(where: { spec.output($0.name) == nil }) {
+            throw broken("table \(extra.name)")
+        }
         for finding in output.findings where !spec.findings.contains(where: { $0.id == finding.id }) {
             throw broken("finding \(finding.id)")
         }
@@ -95,7 +109,9 @@ private struct Scratch {
         var template = Array((base + "/samverk-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else {
             throw Problem(
-                Localized(sv: "Ingen tillfällig mapp kunde skapas i \(base).", en: "No temporary folder could be made in \(base)."),
+                Localized(
+                    sv: "Ingen tillfällig mapp kunde skapas i \(base).",
+                    en: "No temporary folder could be made in \(base)."),
                 kind: .program)
         }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -131,7 +147,8 @@ private struct PluginConversation {
             case .result(2, let result):
                 do throws(Problem) { return try AnalysisOutput(wire: result) } catch { throw garbage(error.message.en) }
             case .failure(2, let problem): throw problem
-            case .notification("progress", let params): if let value = params["fraction"]?.number { progress(min(max(value, 0), 1)) }
+            case .notification("progress", let params):
+                if let value = params["fraction"]?.number { progress(min(max(value, 0), 1)) }
             case .notification: break
             case .request(let id, "rules", let params):
                 guard let hook = params["hook"]?.string, let wire = params["rows"] else { throw garbage("rules") }
@@ -148,14 +165,18 @@ private struct PluginConversation {
         let line = message.line
         guard line.count <= WireProtocol.largestMessage else {
             throw Problem(
-                Localized(sv: "Indata till \(plugin.manifest.id) är större än 8 MB.", en: "The input of \(plugin.manifest.id) is larger than 8 MB."),
+                Localized(
+                    sv: "Indata till \(plugin.manifest.id) är större än 8 MB.",
+                    en: "The input of \(plugin.manifest.id) is larger than 8 MB."),
                 kind: .limit)
         }
         try await conversation.write(line + [10])
     }
 
     private func receive() async throws -> Message {
-        guard let line = try await conversation.line(limit: WireProtocol.largestMessage) else { throw ChildFailure.ended("") }
+        guard let line = try await conversation.line(limit: WireProtocol.largestMessage) else {
+            throw ChildFailure.ended("")
+        }
         do throws(Problem) { return try Message(line: line) } catch { throw garbage(error.message.en) }
     }
 

@@ -10,13 +10,18 @@ extension InputPort {
         if isGame != (shape == .game) {
             faults.append(
                 shape == .game
-                    ? Localized(sv: "ett spel (en kostnad per grupp av kommuner) väntades", en: "a game (a cost per coalition) was expected")
-                    : Localized(sv: "en vanlig tabell väntades, men den är ett spel", en: "a plain table was expected, but it is a game"))
+                    ? Localized(
+                        sv: "ett spel (en kostnad per grupp av kommuner) väntades",
+                        en: "a game (a cost per coalition) was expected")
+                    : Localized(
+                        sv: "en vanlig tabell väntades, men den är ett spel",
+                        en: "a plain table was expected, but it is a game"))
         }
         for column in columns {
             guard let spec = specs.first(where: { $0.name == column.name }) else {
                 if !column.optional {
-                    faults.append(Localized(sv: "kolumnen '\(column.name)' saknas", en: "the column '\(column.name)' is missing"))
+                    faults.append(
+                        Localized(sv: "kolumnen '\(column.name)' saknas", en: "the column '\(column.name)' is missing"))
                 }
                 continue
             }
@@ -80,7 +85,9 @@ extension Cell {
 extension OutputPort {
     /// The columns the port will have under these parameters.
     public func specs(_ parameters: [String: JSON]) -> [ColumnSpec] {
-        let fixed = columns.map { ColumnSpec($0.name, $0.type.resolve(parameters), unit: $0.unit, nullable: $0.nullable) }
+        let fixed = columns.map {
+            ColumnSpec($0.name, $0.type.resolve(parameters), unit: $0.unit, nullable: $0.nullable)
+        }
         let type = others?.resolve(parameters)
         let further = columnsFrom.flatMap { parameters[$0]?.array }?.compactMap(\.string) ?? []
         return fixed + further.compactMap { name in type.map { ColumnSpec(name, $0) } }
@@ -93,8 +100,12 @@ extension OutputPort {
         let declared = specs(parameters)
         for spec in declared {
             guard let column = table[spec.name] else { return "column \(spec.name) is missing" }
-            guard column.type == spec.type else { return "column \(spec.name) is \(column.type.rawValue), not \(spec.type.rawValue)" }
-            if let unit = spec.unit, column.unit != unit { return "column \(spec.name) has the unit \(column.unit ?? "none"), not \(unit)" }
+            guard column.type == spec.type else {
+                return "column \(spec.name) is \(column.type.rawValue), not \(spec.type.rawValue)"
+            }
+            if let unit = spec.unit, column.unit != unit {
+                return "column \(spec.name) has the unit \(column.unit ?? "none"), not \(unit)"
+            }
             if column.present != nil, !spec.nullable, columns.contains(where: { $0.name == spec.name }) {
                 return "column \(spec.name) holds null"
             }

@@ -58,7 +58,8 @@ public final class Conversation {
             guard offset <= limit else {
                 throw Problem(
                     Localized(
-                        sv: "En rad är längre än \(limit) byte.", en: "A line is longer than \(limit) bytes."), kind: .limit)
+                        sv: "En rad är längre än \(limit) byte.", en: "A line is longer than \(limit) bytes."),
+                    kind: .limit)
             }
             guard try await more() else { return nil }
             searched = start + offset
@@ -110,7 +111,8 @@ public func converse<Result: Sendable>(
     let outcome: (step: ConversationStep<Result>, status: TerminationStatus)
     do {
         let record = try await run(
-            .path(FilePath(command.program)), arguments: Arguments(command.arguments), environment: .custom(environment),
+            .path(FilePath(command.program)), arguments: Arguments(command.arguments),
+            environment: .custom(environment),
             input: .inputWriter, output: .sequence, error: .discarded
         ) { execution in
             await withTaskGroup(of: ConversationStep<Result>.self) { group in

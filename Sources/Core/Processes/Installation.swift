@@ -48,7 +48,8 @@ public struct Installation: Sendable {
                     sv: "Programmet '\(name)' saknas bredvid samverk.",
                     en: "The program '\(name)' is missing beside samverk."), kind: .program,
                 remedy: Localized(
-                    sv: "Bygg om med: swift build --product samverk", en: "Build again with: swift build --product samverk"))
+                    sv: "Bygg om med: swift build --product samverk",
+                    en: "Build again with: swift build --product samverk"))
         }
         return path
     }

@@ -30,7 +30,9 @@ public struct RuleEngine: Sendable {
     ///   - hook: the hook, as its plugin declares it.
     ///   - rows: the subject column, the arguments' columns, and `default`.
     /// - Throws: ``Problem`` that names rule, file and line when a rule fails or returns what the hook does not allow.
-    public func answer(_ hook: Hook, _ rows: Table) async throws -> (answers: [RuleAnswer], interventions: [Intervention]) {
+    public func answer(_ hook: Hook, _ rows: Table) async throws -> (
+        answers: [RuleAnswer], interventions: [Intervention]
+    ) {
         guard rows.rowCount <= WireProtocol.largestBatch else {
             throw Problem(
                 Localized(
@@ -53,7 +55,7 @@ public struct RuleEngine: Sendable {
             let arguments = own.map { hook.arguments(of: rows, row: $0) }
             for (row, outcome) in zip(own, try await call(rule, hook, arguments)) {
                 guard outcome.value != .null else { continue }
-                let value = try hook.checked(outcome.value, of: rule)
+                let value = try hook.checked(outcome.value, at: Place(file: rule.file.path, line: rule.line))
                 answers[row] = RuleAnswer(row: row, value: value, reason: outcome.reason, by: rule.file.path)
                 interventions.append(
                     Intervention(
@@ -98,7 +100,7 @@ extension Hook {
     /// The value of a rule's answer, when the hook allows it.
     ///
     /// - Throws: ``Problem`` in the hook's own words when type or bounds are wrong.
-    func checked(_ value: JSON, of rule: Rule) throws(Problem) -> JSON {
+    public func checked(_ value: JSON, at place: Place) throws(Problem) -> JSON {
         let fits: Bool =
             switch (result.type, value) {
             case (.boolean, .bool), (.text, .string), (.category, .string): true
@@ -115,7 +117,7 @@ extension Hook {
                 Localized(
                     sv: "Regeln gav \(value.text.prefix(60)), men \(reference) väntar \(expectation.sv).",
                     en: "The rule gave \(value.text.prefix(60)), but \(reference) expects \(expectation.en)."),
-                at: Place(file: rule.file.path, line: rule.line),
+                at: place,
                 remedy: Localized(sv: "Läs: samverk hooks \(id)", en: "Read: samverk hooks \(id)"))
         }
         return value
@@ -129,6 +131,7 @@ extension Hook {
         if !result.allowed.isEmpty { bounds += " (" + result.allowed.joined(separator: ", ") + ")" }
         if let unit = result.unit { bounds += " " + unit }
         return Localized(
-            sv: "\(result.type.rawValue)\(bounds): \(result.title.sv)", en: "\(result.type.rawValue)\(bounds): \(result.title.en)")
+            sv: "\(result.type.rawValue)\(bounds): \(result.title.sv)",
+            en: "\(result.type.rawValue)\(bounds): \(result.title.en)")
     }
 }

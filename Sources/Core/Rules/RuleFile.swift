@@ -8,12 +8,15 @@ public enum RuleOwner: Hashable, Sendable, Comparable {
     case party(Party)
     /// `rules/agreements/agr-desk/`: the parties' together.
     case agreement(String)
+    /// A file outside a workspace's rules: checked and run by itself, but answers nothing.
+    case nobody
 
     /// The owner's code or the agreement's id.
     public var name: String {
         switch self {
         case .party(let party): party.code
         case .agreement(let id): id
+        case .nobody: "-"
         }
     }
 
@@ -22,6 +25,7 @@ public enum RuleOwner: Hashable, Sendable, Comparable {
         switch self {
         case .party: "local"
         case .agreement: "agreement"
+        case .nobody: ""
         }
     }
 

@@ -51,11 +51,15 @@ public struct RuleIndex: Sendable {
         if standing.count > 1, standing[0].from == standing[1].from {
             throw Problem(
                 Localized(
-                    sv: "Två regler svarar på \(hook.reference) från samma dag: \(standing[0].file.path) och \(standing[1].file.path).",
-                    en: "Two rules answer \(hook.reference) from the same day: \(standing[0].file.path) and \(standing[1].file.path)."),
+                    sv:
+                        "Två regler svarar på \(hook.reference) från samma dag: \(standing[0].file.path) och \(standing[1].file.path).",
+                    en:
+                        "Two rules answer \(hook.reference) from the same day: \(standing[0].file.path) and \(standing[1].file.path)."
+                ),
                 at: Place(file: standing[0].file.path, line: standing[0].line),
                 remedy: Localized(
-                    sv: "Ge den ena ett senare 'from' eller ta bort den.", en: "Give one of them a later 'from', or remove it."))
+                    sv: "Ge den ena ett senare 'from' eller ta bort den.",
+                    en: "Give one of them a later 'from', or remove it."))
         }
         return standing.first
     }
@@ -75,14 +79,19 @@ extension Rule {
                     Localized(sv: "Okänd regelpunkt '\(reference)'.", en: "Unknown hook '\(reference)'."),
                     remedy: suggestion(for: reference, among: hooks.map(\.reference)))
             }
-            guard hook.scope.rawValue == file.owner.scope else {
+            guard file.owner == .nobody || hook.scope.rawValue == file.owner.scope else {
                 throw Problem(
                     Localized(
-                        sv: "Regelpunkten \(reference) besvaras av \(hook.scope == .local ? "varje kommun för sig" : "avtalets parter tillsammans"), men filen ligger hos \(file.owner.name).",
-                        en: "The hook \(reference) is answered by \(hook.scope == .local ? "each municipality by itself" : "the agreement's parties together"), but the file belongs to \(file.owner.name)."),
+                        sv:
+                            "Regelpunkten \(reference) besvaras av \(hook.scope == .local ? "varje kommun för sig" : "avtalets parter tillsammans"), men filen ligger hos \(file.owner.name).",
+                        en:
+                            "The hook \(reference) is answered by \(hook.scope == .local ? "each municipality by itself" : "the agreement's parties together"), but the file belongs to \(file.owner.name)."
+                    ),
                     remedy: Localized(
-                        sv: hook.scope == .local ? "Lägg filen i rules/KOD-namn/." : "Lägg filen i rules/agreements/AVTAL/.",
-                        en: hook.scope == .local ? "Put the file in rules/CODE-name/." : "Put the file in rules/agreements/AGREEMENT/."))
+                        sv: hook.scope == .local
+                            ? "Lägg filen i rules/KOD-namn/." : "Lägg filen i rules/agreements/AVTAL/.",
+                        en: hook.scope == .local
+                            ? "Put the file in rules/CODE-name/." : "Put the file in rules/agreements/AGREEMENT/."))
             }
             self.hook = reference
             self.file = file
@@ -105,7 +114,9 @@ extension Rule {
         guard let json = fields.optional(name) else { return nil }
         guard let text = json.string, let day = Day(text) else {
             throw Problem(
-                Localized(sv: "'\(name)' ska vara ett datum som \"2026-01-31\".", en: "'\(name)' must be a date such as \"2026-01-31\"."))
+                Localized(
+                    sv: "'\(name)' ska vara ett datum som \"2026-01-31\".",
+                    en: "'\(name)' must be a date such as \"2026-01-31\"."))
         }
         return day
     }

@@ -30,7 +30,9 @@ public struct ScriptError: Error, Hashable, Sendable {
     /// The error as a problem with a remedy.
     public var problem: Problem {
         Problem(
-            Localized(sv: "regeln stoppades (\(kind.rawValue)): \(message)", en: "the rule was stopped (\(kind.rawValue)): \(message)"),
+            Localized(
+                sv: "regeln stoppades (\(kind.rawValue)): \(message)",
+                en: "the rule was stopped (\(kind.rawValue)): \(message)"),
             kind: kind.isLimit ? .limit : .input, at: Place(file: file, line: line), remedy: remedy)
     }
 
@@ -41,7 +43,8 @@ public struct ScriptError: Error, Hashable, Sendable {
                 sv: "Regeln gör för mycket arbete; se efter om en slinga aldrig tar slut.",
                 en: "The rule does too much work; see whether a loop never ends.")
         case .memory:
-            Localized(sv: "Regeln bygger för stora texter eller tabeller.", en: "The rule builds too large texts or tables.")
+            Localized(
+                sv: "Regeln bygger för stora texter eller tabeller.", en: "The rule builds too large texts or tables.")
         case .depth:
             Localized(sv: "En funktion anropar sig själv för djupt.", en: "A function calls itself too deep.")
         case .denied:

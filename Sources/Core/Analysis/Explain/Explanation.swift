@@ -52,7 +52,9 @@ extension RunRecord {
     public func explain(_ address: Address, number: Int) throws(Problem) -> Explanation {
         func missing(_ what: Localized, _ name: String, _ names: [String]) -> Problem {
             Problem(
-                Localized(sv: "\(what.sv) '\(name)' finns inte i beräkning \(number).", en: "There is no \(what.en) '\(name)' in run \(number)."),
+                Localized(
+                    sv: "\(what.sv) '\(name)' finns inte i beräkning \(number).",
+                    en: "There is no \(what.en) '\(name)' in run \(number)."),
                 remedy: suggestion(for: name, among: names))
         }
         guard let step = step(address.step) else {
@@ -62,7 +64,8 @@ extension RunRecord {
             throw missing(Localized(sv: "Tabellen", en: "table"), address.table, step.tables.map(\.name))
         }
         guard let row = table.row(keyText: address.key) else {
-            throw missing(Localized(sv: "Raden", en: "row"), address.key, (0..<min(table.rowCount, 500)).map(table.keyText))
+            throw missing(
+                Localized(sv: "Raden", en: "row"), address.key, (0..<min(table.rowCount, 500)).map(table.keyText))
         }
         guard let column = table[address.column] else {
             throw missing(Localized(sv: "Kolumnen", en: "column"), address.column, table.columnNames)
@@ -113,7 +116,11 @@ private struct ExplanationWalk {
             let text = "\(change)\(spoken.reason.map { ", \"\($0)\"" } ?? "")\(basis)"
             if counts.updateValue((counts[place + text] ?? 0) + 1, forKey: place + text) == nil {
                 order.append(
-                    Explanation(.rule, place, note: Localized(sv: "\(spoken.hook) för \(spoken.subject): \(text)", en: "\(spoken.hook) for \(spoken.subject): \(text)")))
+                    Explanation(
+                        .rule, place,
+                        note: Localized(
+                            sv: "\(spoken.hook) för \(spoken.subject): \(text)",
+                            en: "\(spoken.hook) for \(spoken.subject): \(text)")))
             }
         }
         return order
@@ -129,7 +136,9 @@ private struct ExplanationWalk {
         case .file(let path, let hash):
             return Explanation(
                 .input, input.port,
-                note: Localized(sv: "från filen \(path) (sha256 \(hash.prefix(12)))", en: "from the file \(path) (sha256 \(hash.prefix(12)))"))
+                note: Localized(
+                    sv: "från filen \(path) (sha256 \(hash.prefix(12)))",
+                    en: "from the file \(path) (sha256 \(hash.prefix(12)))"))
         case .dataset(let id, let revision):
             let own = input.rows.filter { row in !keys.isEmpty && row.key.contains(where: keys.contains) }
             let rows = own.isEmpty ? input.rows : own

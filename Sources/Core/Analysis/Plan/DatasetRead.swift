@@ -26,7 +26,9 @@ extension ReadSpec {
         let stored = try registry.read(schema.id)
         for column in columns where schema[column.from] == nil {
             throw Problem(
-                Localized(sv: "Datamängden \(schema.id) har ingen kolumn '\(column.from)'.", en: "The dataset \(schema.id) has no column '\(column.from)'."),
+                Localized(
+                    sv: "Datamängden \(schema.id) har ingen kolumn '\(column.from)'.",
+                    en: "The dataset \(schema.id) has no column '\(column.from)'."),
                 kind: .program, remedy: suggestion(for: column.from, among: schema.columns.map(\.spec.name)))
         }
         let rows = try kept(stored.table, registry, members)
@@ -56,7 +58,8 @@ extension ReadSpec {
         let named = stored.table.key.compactMap { key in columns.first { $0.from == key && $0.aggregate == nil }?.name }
         let key = port.key.isEmpty ? named : port.key
         return DatasetRead(
-            table: try Table(built, key: key), origins: members.map { $0.map { stored.origins[$0] } }, dataset: schema.id,
+            table: try Table(built, key: key), origins: members.map { $0.map { stored.origins[$0] } },
+            dataset: schema.id,
             revision: stored.revision)
     }
 

@@ -49,11 +49,13 @@ extension Plan {
         _ scenario: Scenario, plugins: PluginSet, members: [Party], overrides: [String: [String: GivenValue]] = [:]
     ) throws {
         var problems: [Problem] = []
-        for (step, values) in overrides.sorted(by: { $0.key < $1.key }) where !scenario.steps.contains(where: { $0.id == step }) {
+        for (step, values) in overrides.sorted(by: { $0.key < $1.key })
+        where !scenario.steps.contains(where: { $0.id == step }) {
             problems.append(
                 Problem(
                     Localized(sv: "Det finns inget steg '\(step)'.", en: "There is no step '\(step)'."), kind: .usage,
-                    at: values.first?.value.place ?? Place(), remedy: suggestion(for: step, among: scenario.steps.map(\.id))))
+                    at: values.first?.value.place ?? Place(),
+                    remedy: suggestion(for: step, among: scenario.steps.map(\.id))))
         }
         var planned: [PlannedStep] = []
         for step in scenario.steps {
@@ -79,7 +81,9 @@ extension Plan {
             let known = steps.flatMap { step in step.spec.findings.map { "\(step.id).\($0.id)" } }
             if !known.contains(answer.text) {
                 throw Problem(
-                    Localized(sv: "'answer': ingen iakttagelse heter '\(answer.text)'.", en: "'answer': no finding is called '\(answer.text)'."),
+                    Localized(
+                        sv: "'answer': ingen iakttagelse heter '\(answer.text)'.",
+                        en: "'answer': no finding is called '\(answer.text)'."),
                     at: answer.place, remedy: suggestion(for: answer.text, among: known))
             }
         }
@@ -104,7 +108,9 @@ extension Plan {
         // Follow dependencies among the stuck steps until one comes back.
         var path: [PlannedStep] = [steps[0]]
         while let last = path.last {
-            guard let next = last.dependencies.lazy.compactMap({ id in steps.first { $0.id == id } }).first else { break }
+            guard let next = last.dependencies.lazy.compactMap({ id in steps.first { $0.id == id } }).first else {
+                break
+            }
             if let start = path.firstIndex(where: { $0.id == next.id }) {
                 path = Array(path[start...]) + [next]
                 break
@@ -144,12 +150,15 @@ extension PlannedStep {
                 let parts = reference.text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
                 guard parts.count == 2 else {
                     throw Problem(
-                        Localized(sv: "Indatat '\(port.name)' ska komma från ett annat steg: STEG.TABELL.", en: "The input '\(port.name)' must come from another step: STEP.TABLE."),
+                        Localized(
+                            sv: "Indatat '\(port.name)' ska komma från ett annat steg: STEG.TABELL.",
+                            en: "The input '\(port.name)' must come from another step: STEP.TABLE."),
                         at: reference.place, remedy: nil)
                 }
                 guard scenario.steps.contains(where: { $0.id == parts[0] }) else {
                     throw Problem(
-                        Localized(sv: "Det finns inget steg '\(parts[0])'.", en: "There is no step '\(parts[0])'."), at: reference.place,
+                        Localized(sv: "Det finns inget steg '\(parts[0])'.", en: "There is no step '\(parts[0])'."),
+                        at: reference.place,
                         remedy: suggestion(for: parts[0], among: scenario.steps.map(\.id)))
                 }
                 sources[port.name] = .step(parts[0], table: parts[1])
@@ -157,10 +166,13 @@ extension PlannedStep {
                 sources[port.name] = .read(read)
             } else if port.required {
                 throw Problem(
-                    Localized(sv: "Steget '\(id)': indatat '\(port.name)' (\(port.title.sv)) saknas.", en: "The step '\(id)': the input '\(port.name)' (\(port.title.en)) is missing."),
+                    Localized(
+                        sv: "Steget '\(id)': indatat '\(port.name)' (\(port.title.sv)) saknas.",
+                        en: "The step '\(id)': the input '\(port.name)' (\(port.title.en)) is missing."),
                     at: place,
                     remedy: Localized(
-                        sv: "Skriv under 'with': \(port.name): STEG.TABELL", en: "Write under 'with': \(port.name): STEP.TABLE"))
+                        sv: "Skriv under 'with': \(port.name): STEG.TABELL",
+                        en: "Write under 'with': \(port.name): STEP.TABLE"))
             }
         }
         self.sources = sources
@@ -176,16 +188,22 @@ extension PlannedStep {
             guard let output = from.spec.output(table) else {
                 problems.append(
                     Problem(
-                        Localized(sv: "Steget '\(id)' ger ingen tabell '\(table)'.", en: "The step '\(id)' gives no table '\(table)'."),
-                        at: place, remedy: suggestion(for: table, among: from.spec.outputs.map(\.name))).inside("step \(self.id)"))
+                        Localized(
+                            sv: "Steget '\(id)' ger ingen tabell '\(table)'.",
+                            en: "The step '\(id)' gives no table '\(table)'."),
+                        at: place, remedy: suggestion(for: table, among: from.spec.outputs.map(\.name))
+                    ).inside("step \(self.id)"))
                 continue
             }
             let specs = output.specs(from.parameters)
             for fault in port.faults(in: specs, isGame: output.shape == .game, parameters: parameters) {
                 problems.append(
                     Problem(
-                        Localized(sv: "\(id).\(table) passar inte indatat '\(name)': \(fault.sv).", en: "\(id).\(table) does not suit the input '\(name)': \(fault.en)."),
-                        at: place).inside("step \(self.id)"))
+                        Localized(
+                            sv: "\(id).\(table) passar inte indatat '\(name)': \(fault.sv).",
+                            en: "\(id).\(table) does not suit the input '\(name)': \(fault.en)."),
+                        at: place
+                    ).inside("step \(self.id)"))
             }
         }
         return problems

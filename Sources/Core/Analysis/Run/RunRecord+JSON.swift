@@ -69,7 +69,9 @@ extension StepRecord {
             tables.append((member.name, try Table(wire: member.value)))
         }
         lineage = [:]
-        for member in try fields.required("lineage").object?.members ?? [] { lineage[member.name] = member.value.string }
+        for member in try fields.required("lineage").object?.members ?? [] {
+            lineage[member.name] = member.value.string
+        }
         findings = []
         for finding in try fields.array("findings") { findings.append(try Finding(wire: finding)) }
         interventions = try fields.array("interventions").compactMap { Intervention(wire: $0) }
@@ -116,7 +118,9 @@ extension InputRecord {
             let numbers = row.array?.last?.array?.compactMap(\.integer) ?? []
             return Row(
                 key: row.array?.first?.array?.compactMap(\.string) ?? [],
-                origins: stride(from: 0, to: numbers.count - 1, by: 2).map { Origin(file: numbers[$0], line: numbers[$0 + 1]) })
+                origins: stride(from: 0, to: numbers.count - 1, by: 2).map {
+                    Origin(file: numbers[$0], line: numbers[$0 + 1])
+                })
         }
         try fields.end()
     }

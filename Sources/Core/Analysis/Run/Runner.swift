@@ -96,7 +96,9 @@ public struct Runner: Sendable {
                 rules: RuleDesk(RuleEngine(rules, on: plan.scenario.asOf, worker: worker), plugins)
             ) { report(.progress(step.id, $0)) }
         } catch var problem as Problem {
-            if problem.place.file == nil, problem.kind == .input || problem.kind == .usage { problem.place = step.place }
+            if problem.place.file == nil, problem.kind == .input || problem.kind == .usage {
+                problem.place = step.place
+            }
             throw problem.inside("step \(step.id)")
         }
     }
@@ -163,7 +165,9 @@ final class RuleDesk: Sendable {
         { [self] name, rows in
             guard spec.hooks.contains(name) else {
                 throw Problem(
-                    Localized(sv: "Analysen \(spec.id) anropar \(name) utan att ha deklarerat det.", en: "The analysis \(spec.id) calls \(name) without having declared it."),
+                    Localized(
+                        sv: "Analysen \(spec.id) anropar \(name) utan att ha deklarerat det.",
+                        en: "The analysis \(spec.id) calls \(name) without having declared it."),
                     kind: .program)
             }
             let (answers, interventions) = try await engine.answer(try plugins.hook(name), rows)
@@ -203,7 +207,8 @@ final class FileNumbers: Sendable {
             for i in steps[s].inputs.indices {
                 for r in steps[s].inputs[i].rows.indices {
                     for o in steps[s].inputs[i].rows[r].origins.indices {
-                        steps[s].inputs[i].rows[r].origins[o].file = renumber[steps[s].inputs[i].rows[r].origins[o].file]
+                        steps[s].inputs[i].rows[r].origins[o].file =
+                            renumber[steps[s].inputs[i].rows[r].origins[o].file]
                     }
                 }
             }

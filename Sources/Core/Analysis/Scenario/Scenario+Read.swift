@@ -30,30 +30,41 @@ extension Scenario {
             case "period":
                 period = Period(try reader.scalar(value).text)
                 if period == nil {
-                    throw reader.fail(value, Localized(sv: "'period' ska vara ett år eller en månad: 2026 eller 2026-01.", en: "'period' must be a year or a month: 2026 or 2026-01."))
+                    throw reader.fail(
+                        value,
+                        Localized(
+                            sv: "'period' ska vara ett år eller en månad: 2026 eller 2026-01.",
+                            en: "'period' must be a year or a month: 2026 or 2026-01."))
                 }
             case "asOf":
                 asOf = Day(try reader.scalar(value).text)
                 if asOf == nil {
-                    throw reader.fail(value, Localized(sv: "'asOf' ska vara ett datum: 2026-01-31.", en: "'asOf' must be a date: 2026-01-31."))
+                    throw reader.fail(
+                        value,
+                        Localized(
+                            sv: "'asOf' ska vara ett datum: 2026-01-31.", en: "'asOf' must be a date: 2026-01-31."))
                 }
             case "members": members = try reader.scalars(value)
             case "approvals":
                 let text = try reader.scalar(value).text
                 guard let read = Approvals(rawValue: text) else {
-                    throw reader.fail(value, Localized(sv: "Okänt värde '\(text)'.", en: "Unknown value '\(text)'."), remedy: suggestion(for: text, among: Approvals.allCases.map(\.rawValue)))
+                    throw reader.fail(
+                        value, Localized(sv: "Okänt värde '\(text)'.", en: "Unknown value '\(text)'."),
+                        remedy: suggestion(for: text, among: Approvals.allCases.map(\.rawValue)))
                 }
                 approvals = read
             case "answer": answers = try reader.scalars(value)
             case "steps": steps = value
             default:
-                throw reader.unknown(key, name, ["title", "agreement", "period", "asOf", "members", "approvals", "answer", "steps"])
+                throw reader.unknown(
+                    key, name, ["title", "agreement", "period", "asOf", "members", "approvals", "answer", "steps"])
             }
         }
         guard let title, let period, let steps else {
             let missing = title == nil ? "title" : period == nil ? "period" : "steps"
             throw Problem(
-                Localized(sv: "Kalkylen saknar '\(missing)'.", en: "The scenario has no '\(missing)'."), at: Place(file: file))
+                Localized(sv: "Kalkylen saknar '\(missing)'.", en: "The scenario has no '\(missing)'."),
+                at: Place(file: file))
         }
         self.title = title
         self.period = period
@@ -72,7 +83,11 @@ extension Scenario.Step {
     fileprivate init(_ reader: YAMLReader, id: String, key: Node, _ node: Node) throws(Problem) {
         let letters = Set("abcdefghijklmnopqrstuvwxyz0123456789-_")
         guard !id.isEmpty, id.allSatisfy({ letters.contains($0) }) else {
-            throw reader.fail(key, Localized(sv: "Ett stegs namn består av a-z, 0-9, - och _, inte '\(id)'.", en: "A step's name consists of a-z, 0-9, - and _, not '\(id)'."))
+            throw reader.fail(
+                key,
+                Localized(
+                    sv: "Ett stegs namn består av a-z, 0-9, - och _, inte '\(id)'.",
+                    en: "A step's name consists of a-z, 0-9, - and _, not '\(id)'."))
         }
         self.id = id
         place = reader.place(key)
@@ -84,13 +99,15 @@ extension Scenario.Step {
             case "with":
                 for (_, name, value) in try reader.members(value, "with") {
                     let values = try reader.scalars(value)
-                    with[name] = GivenValue(values.map(\.text).joined(separator: ","), at: values.first?.place ?? reader.place(value))
+                    with[name] = GivenValue(
+                        values.map(\.text).joined(separator: ","), at: values.first?.place ?? reader.place(value))
                 }
             default: throw reader.unknown(key, name, ["analysis", "with"])
             }
         }
         guard let analysis else {
-            throw reader.fail(key, Localized(sv: "Steget '\(id)' saknar 'analysis'.", en: "The step '\(id)' has no 'analysis'."))
+            throw reader.fail(
+                key, Localized(sv: "Steget '\(id)' saknar 'analysis'.", en: "The step '\(id)' has no 'analysis'."))
         }
         self.analysis = analysis
     }

@@ -30,10 +30,13 @@ struct YAMLReader {
                 Localized(sv: "Filen är inte giltig YAML: \(what).", en: "The file is not valid YAML: \(what)."),
                 at: Place(file: file, line: mark.line, column: mark.column),
                 remedy: Localized(
-                    sv: "Se efter indrag, kolon och citattecken på raden.", en: "Look at indentation, colons and quotes on that line."))
+                    sv: "Se efter indrag, kolon och citattecken på raden.",
+                    en: "Look at indentation, colons and quotes on that line."))
         case .duplicatedKeysInMapping(let keys, _):
             Problem(
-                Localized(sv: "En nyckel står två gånger: \(keys.map { "\($0)" }.joined(separator: ", ")).", en: "A key stands twice: \(keys.map { "\($0)" }.joined(separator: ", "))."),
+                Localized(
+                    sv: "En nyckel står två gånger: \(keys.map { "\($0)" }.joined(separator: ", ")).",
+                    en: "A key stands twice: \(keys.map { "\($0)" }.joined(separator: ", "))."),
                 at: Place(file: file))
         default: Problem("YAML: \(error)", at: Place(file: file))
         }
@@ -48,7 +51,11 @@ struct YAMLReader {
     /// The members of a mapping, in order.
     func members(_ node: Node, _ what: Localized) throws(Problem) -> [(key: Node, name: String, value: Node)] {
         guard case .mapping(let mapping) = node else {
-            throw fail(node, Localized(sv: "\(what.sv) ska vara 'namn: värde' på egna rader.", en: "\(what.en) must be 'name: value' on lines of their own."))
+            throw fail(
+                node,
+                Localized(
+                    sv: "\(what.sv) ska vara 'namn: värde' på egna rader.",
+                    en: "\(what.en) must be 'name: value' on lines of their own."))
         }
         var members: [(Node, String, Node)] = []
         for (key, value) in mapping { members.append((key, try scalar(key).text, value)) }
@@ -59,7 +66,8 @@ struct YAMLReader {
     func scalar(_ node: Node) throws(Problem) -> GivenValue {
         switch node {
         case .scalar(let scalar): return GivenValue(scalar.string, at: place(node))
-        case .alias: throw fail(node, Localized(sv: "Alias (*) används inte här.", en: "Aliases (*) are not used here."))
+        case .alias:
+            throw fail(node, Localized(sv: "Alias (*) används inte här.", en: "Aliases (*) are not used here."))
         default: throw fail(node, Localized(sv: "Ett enda värde väntades.", en: "A single value was expected."))
         }
     }
@@ -90,6 +98,8 @@ struct YAMLReader {
     }
 
     func unknown(_ node: Node, _ name: String, _ known: [String]) -> Problem {
-        fail(node, Localized(sv: "Okänt fält '\(name)'.", en: "Unknown field '\(name)'."), remedy: suggestion(for: name, among: known))
+        fail(
+            node, Localized(sv: "Okänt fält '\(name)'.", en: "Unknown field '\(name)'."),
+            remedy: suggestion(for: name, among: known))
     }
 }

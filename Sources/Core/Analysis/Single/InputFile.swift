@@ -21,7 +21,8 @@ extension InputPort {
         func declared(_ column: PortColumn) -> DatasetColumn {
             let type = column.type.resolve(parameters)
             return DatasetColumn(
-                ColumnSpec(column.name, type, unit: column.unit ?? (type == .money ? "öre" : nil), nullable: column.nullable),
+                ColumnSpec(
+                    column.name, type, unit: column.unit ?? (type == .money ? "öre" : nil), nullable: column.nullable),
                 title: column.title)
         }
         let own = columns.map(declared)
@@ -33,7 +34,8 @@ extension InputPort {
         let byMask = header.contains("mask")
         let name = byMask ? "mask" : "coalition"
         let index = DatasetColumn(
-            ColumnSpec(name, byMask ? .integer : .text, nullable: !byMask), title: Localized(sv: "grupp", en: "coalition"),
+            ColumnSpec(name, byMask ? .integer : .text, nullable: !byMask),
+            title: Localized(sv: "grupp", en: "coalition"),
             minimum: byMask ? 0 : nil)
         return InputFileForm(columns: [index] + own, optional: [], key: [name], others: nil)
     }
@@ -61,10 +63,18 @@ private struct GameFile {
         var rowOf = [Int](repeating: -1, count: size)
         for (row, mask) in masks.enumerated() {
             guard mask < size else {
-                throw at(row, Localized(sv: "mask \(mask) hör inte till \(players.count) spelare.", en: "mask \(mask) does not belong to \(players.count) players."))
+                throw at(
+                    row,
+                    Localized(
+                        sv: "mask \(mask) hör inte till \(players.count) spelare.",
+                        en: "mask \(mask) does not belong to \(players.count) players."))
             }
             guard rowOf[mask] < 0 else {
-                throw at(row, Localized(sv: "gruppen \(name(mask, players)) står två gånger.", en: "the coalition \(name(mask, players)) stands twice."))
+                throw at(
+                    row,
+                    Localized(
+                        sv: "gruppen \(name(mask, players)) står två gånger.",
+                        en: "the coalition \(name(mask, players)) stands twice."))
             }
             rowOf[mask] = row
         }
@@ -73,8 +83,10 @@ private struct GameFile {
             throw Problem(
                 Localized(
                     sv: "Spelet saknar \(count) grupper, den första är \(name(missing, players)).",
-                    en: "The game lacks \(count) coalitions, the first is \(name(missing, players))."), at: Place(file: file.file),
-                remedy: Localized(sv: "Ge en rad för varje grupp av kommuner.", en: "Give one row for every coalition."))
+                    en: "The game lacks \(count) coalitions, the first is \(name(missing, players))."),
+                at: Place(file: file.file),
+                remedy: Localized(sv: "Ge en rad för varje grupp av kommuner.", en: "Give one row for every coalition.")
+            )
         }
         var columns: [Column] = []
         for column in file.table.columns where !["mask", "coalition"].contains(column.name) {
@@ -89,8 +101,11 @@ private struct GameFile {
         if let column = file.table["mask"] {
             guard let players else {
                 throw Problem(
-                    Localized(sv: "Filen har masker, men spelarna är inte namngivna.", en: "The file has masks, but the players are not named."),
-                    kind: .usage, at: Place(file: file.file), remedy: Localized(sv: "Ange --with players=A,B,C", en: "Give --with players=A,B,C"))
+                    Localized(
+                        sv: "Filen har masker, men spelarna är inte namngivna.",
+                        en: "The file has masks, but the players are not named."),
+                    kind: .usage, at: Place(file: file.file),
+                    remedy: Localized(sv: "Ange --with players=A,B,C", en: "Give --with players=A,B,C"))
             }
             try limit(players.count)
             return (players, column.cells.map { $0.number.map { Int($0) } ?? 0 })
@@ -112,10 +127,16 @@ private struct GameFile {
             var mask = 0
             for member in members {
                 guard let i = bit[member] else {
-                    throw at(row, Localized(sv: "okänd spelare '\(member)'.", en: "unknown player '\(member)'."), remedy: suggestion(for: member, among: known))
+                    throw at(
+                        row, Localized(sv: "okänd spelare '\(member)'.", en: "unknown player '\(member)'."),
+                        remedy: suggestion(for: member, among: known))
                 }
                 guard mask >> i & 1 == 0 else {
-                    throw at(row, Localized(sv: "'\(member)' står två gånger i gruppen.", en: "'\(member)' stands twice in the coalition."))
+                    throw at(
+                        row,
+                        Localized(
+                            sv: "'\(member)' står två gånger i gruppen.",
+                            en: "'\(member)' stands twice in the coalition."))
                 }
                 mask |= 1 << i
             }
@@ -127,9 +148,13 @@ private struct GameFile {
     private func limit(_ count: Int) throws(Problem) {
         guard count <= Self.mostPlayers else {
             throw Problem(
-                Localized(sv: "Ett spel har högst \(Self.mostPlayers) spelare.", en: "A game has at most \(Self.mostPlayers) players."), kind: .limit,
+                Localized(
+                    sv: "Ett spel har högst \(Self.mostPlayers) spelare.",
+                    en: "A game has at most \(Self.mostPlayers) players."), kind: .limit,
                 at: Place(file: file.file),
-                remedy: Localized(sv: "Slå ihop kommuner som alltid går tillsammans.", en: "Merge municipalities that always go together."))
+                remedy: Localized(
+                    sv: "Slå ihop kommuner som alltid går tillsammans.",
+                    en: "Merge municipalities that always go together."))
         }
     }
 

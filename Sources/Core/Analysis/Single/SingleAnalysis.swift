@@ -34,7 +34,8 @@ public struct SingleAnalysis: Sendable {
     ///   - members: the members; by default those the inputs tell of are the plugin's own business.
     /// - Throws: ``Problem`` when an input is missing (it names its flag), does not suit, or the plugin fails.
     public func run(
-        _ inputs: [String: (table: Table, file: String, sha256: String)], seed: UInt64, period: Period, host: PluginHost,
+        _ inputs: [String: (table: Table, file: String, sha256: String)], seed: UInt64, period: Period,
+        host: PluginHost,
         plugins: PluginSet, progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) async throws -> StepRecord {
         var tables: [String: Table] = [:]
@@ -43,9 +44,12 @@ public struct SingleAnalysis: Sendable {
             guard let given = inputs[port.name] else {
                 guard port.required else { continue }
                 throw Problem(
-                    Localized(sv: "Indatat '\(port.name)' (\(port.title.sv)) saknas.", en: "The input '\(port.name)' (\(port.title.en)) is missing."),
+                    Localized(
+                        sv: "Indatat '\(port.name)' (\(port.title.sv)) saknas.",
+                        en: "The input '\(port.name)' (\(port.title.en)) is missing."),
                     kind: .usage,
-                    remedy: Localized(sv: "Ange --input \(port.name)=FIL.csv", en: "Give --input \(port.name)=FILE.csv"))
+                    remedy: Localized(sv: "Ange --input \(port.name)=FIL.csv", en: "Give --input \(port.name)=FILE.csv")
+                )
             }
             do throws(Problem) {
                 tables[port.name] = try port.adapted(given.table, parameters: parameters)
@@ -57,7 +61,8 @@ public struct SingleAnalysis: Sendable {
             records.append(InputRecord(port: port.name, source: .file(given.file, sha256: given.sha256), rows: []))
         }
         let request = RunRequest(
-            analysis: spec.id, parameters: parameters, inputs: tables, members: [], asOf: period.firstDay, period: period,
+            analysis: spec.id, parameters: parameters, inputs: tables, members: [], asOf: period.firstDay,
+            period: period,
             seed: seed)
         let silent = RuleDesk(RuleEngine(RuleIndex(), on: period.firstDay, worker: ""), plugins)
         return try await StepRecord.run(

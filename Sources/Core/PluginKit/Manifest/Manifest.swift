@@ -20,6 +20,8 @@ public struct Manifest: Hashable, Sendable {
     public var datasets: [DatasetSchema]
     public var hooks: [Hook]
     public var analyses: [AnalysisSpec]
+    /// What its categories and columns are called in tables and reports, by their id: `shapley`, `equal`.
+    public var labels: [String: Localized]
 
     /// How it is started.
     public struct Runtime: Hashable, Sendable {
