@@ -39,7 +39,7 @@ int state_run(lua_State *L, lua_CFunction body, Job *job) {
 static void begin_building(void) {
   arena_reset(&meter.arena);
   meter.arena.building = true;
-  meter.used = meter.longest = 0;
+  meter.used = meter.longest = meter.metatables = 0;
   meter.allocations = 0;
   meter_arm(NULL, &OPENING);
 }
@@ -124,6 +124,7 @@ bool state_keep(Rule *rule) {
   lua_gc(rule->L, LUA_GCCOLLECT);
   rule->used = meter.used;
   rule->longest = meter.longest;
+  rule->metatables = meter.metatables;
 #ifdef SAMVERK_SANITIZED
   return true;
 #else
@@ -138,4 +139,5 @@ void state_restore(Rule *rule) {
 #endif
   meter.used = rule->used;
   meter.longest = rule->longest;
+  meter.metatables = rule->metatables;
 }
