@@ -26,30 +26,29 @@ public struct Money: Hashable, Sendable, Comparable {
         var digits = 0
         var decimals = -1
         var value = 0
-        var negative = false
+        let sign = text.utf8.first == UInt8(ascii: "-") ? -1 : 1
+        func append(_ digit: Int) -> Bool {
+            let (tens, o1) = value.multipliedReportingOverflow(by: 10)
+            let (next, o2) = tens.addingReportingOverflow(sign * digit)
+            value = next
+            return !o1 && !o2
+        }
         for (i, byte) in text.utf8.enumerated() {
             switch byte {
-            case UInt8(ascii: "-") where i == 0: negative = true
-            case UInt8(ascii: "+") where i == 0: break
+            case UInt8(ascii: "-") where i == 0, UInt8(ascii: "+") where i == 0: break
             case UInt8(ascii: ".") where decimals < 0 && digits > 0: decimals = 0
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 if decimals >= 0 { decimals += 1 }
-                guard decimals <= 2 else { return nil }
                 digits += 1
-                let (tens, o1) = value.multipliedReportingOverflow(by: 10)
-                let (next, o2) = tens.addingReportingOverflow(Int(byte - UInt8(ascii: "0")))
-                guard !o1, !o2 else { return nil }
-                value = next
+                guard decimals <= 2, append(Int(byte - UInt8(ascii: "0"))) else { return nil }
             default: return nil
             }
         }
         guard digits > 0, decimals != 0 else { return nil }
         for _ in max(0, decimals)..<2 {
-            let (next, overflow) = value.multipliedReportingOverflow(by: 10)
-            guard !overflow else { return nil }
-            value = next
+            guard append(0) else { return nil }
         }
-        ore = negative ? -value : value
+        ore = value
     }
 
     /// Kronor with a decimal point, two decimals only when they are needed: `1234.50`, `1234`, `-0.05`.

@@ -44,6 +44,12 @@ extension Manifest {
             analyses = try fields.array("analyses", orEmpty: true).mapThrowing { json throws(Problem) in
                 try AnalysisSpec(json)
             }
+            labels = [:]
+            if let json = fields.optional("labels") {
+                var names = try JSONFields(json, "labels")
+                for name in json.object?.names ?? [] { labels[name] = try names.localized(name) }
+                try names.end()
+            }
             try fields.end()
         } catch {
             var problem = error
