@@ -104,8 +104,9 @@ public struct Table: Hashable, Sendable {
     /// table the members joined by `+`.
     public func keyText(_ row: Int) -> String {
         if key.isEmpty, let players {
-            return players.indices.filter { row >> $0 & 1 == 1 }.map { Address.encode(players[$0]) }.joined(
-                separator: "+")
+            return players.indices.filter { row >> $0 & 1 == 1 }
+                .map { Address.encode(players[$0]).split(separator: "+", omittingEmptySubsequences: false) }
+                .map { $0.joined(separator: "%2B") }.joined(separator: "+")
         }
         return keyCells(row).map { Address.encode($0.plainText) }.joined(separator: ",")
     }
