@@ -50,6 +50,13 @@ public struct Table: Hashable, Sendable {
                         sv: "Ange i \"key\" de kolumner som pekar ut en rad.",
                         en: "Name in \"key\" the columns that identify a row."))
             }
+            let given = attributes["players"]?.array?.count
+            guard players.count == given, Set(players).count == given, !players.contains("") else {
+                throw Problem(
+                    Localized(
+                        sv: "Spelarna i \"players\" ska vara olika namn.",
+                        en: "The players in \"players\" must be distinct names."))
+            }
             guard players.count <= 30, columns.isEmpty || rowCount == 1 << players.count else {
                 throw Problem(
                     Localized(
