@@ -15,6 +15,9 @@ enum Sample {
         for (i, letter) in "ABCDEFGHIJKLMN".enumerated() {
             names[String(9901 + i)] = Localized(sv: "Exempelkommun \(letter)", en: "Example municipality \(letter)")
         }
+        names["equal"] = Localized(sv: "Lika delar", en: "Equal shares")
+        names["proportional:population"] = Localized(sv: "Efter folkmängd", en: "By population")
+        names["shapley"] = "Shapley"
         for fields in csv("capabilities") { names[fields[0]] = Localized(sv: fields[4], en: fields[5]) }
         return names
     }
@@ -138,7 +141,8 @@ enum Sample {
             (1_042_876, 951_440, 962_380), (1_042_876, 787_812, 847_224),
         ]
         for (player, row) in zip(players, rows) {
-            try builder.append(.category(player), kr(row.0, 40), kr(row.1, 65), kr(row.2, 15))
+            let ore = player == "9911" ? (-160, -260, -60) : (40, 65, 15)
+            try builder.append(.category(player), kr(row.0, ore.0), kr(row.1, ore.1), kr(row.2, ore.2))
         }
         return ReportTable(
             name: "allocation",
@@ -226,7 +230,7 @@ enum Sample {
         let rows: [(Int, Int, Bool, String?)] = [
             (1_412_300, 1_301_118, true, nil), (1_205_770, 1_102_449, true, nil), (1_377_410, 1_001_206, true, nil),
             (1_318_200, 1_349_620, false, "Fullmäktige: högst samma kostnad som i dag (KF 2025-11-24 § 14)"),
-            (1_401_500, 847_224, true, nil),
+            (1_401_500, 459_984, true, nil),
         ]
         for (player, row) in zip(players, rows) {
             try builder.append(
@@ -330,10 +334,16 @@ enum Sample {
             ])
     }
 
-    /// The rows of an example file, fields by plain commas (the columns used hold no quotes).
+    /// The rows of an example file, fields split at commas outside quotes.
     static func csv(_ name: String) -> [[String]] {
         let file = Golden.root.appendingPathComponent("Examples/fyrbodal/data/\(name).csv")
         let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        return text.split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        return text.split(separator: "\n").dropFirst().map { line in
+            // Commas inside quotes belong to the field.
+            let parts = line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+            let safe = parts.map { $0 % 2 == 1 ? $1.replacingOccurrences(of: ",", with: "\u{1}") : String($1) }.joined()
+            return safe.split(separator: ",", omittingEmptySubsequences: false)
+                .map { $0.replacingOccurrences(of: "\u{1}", with: ",") }
+        }
     }
 }

@@ -7,8 +7,8 @@
 struct Drawing {
     /// Width of every chart in its own units.
     static let width = 760.0
-    /// About how wide a character of the axis text is.
-    static let letter = 6.7
+    /// The size of all its text.
+    static let fontSize = 12.0
 
     enum Anchor: String {
         case start, middle, end
@@ -16,11 +16,31 @@ struct Drawing {
 
     private(set) var elements: [String] = []
 
-    /// About how wide a text is.
-    static func size(of text: String) -> Double { Double(TextWidth.of(text)) * letter }
+    /// About how wide a text is, in a font as wide as DejaVu Sans; most others are narrower.
+    static func size(of text: String) -> Double { text.reduce(0) { $0 + size(of: $1) } }
 
-    /// The text cut to about so much room.
-    static func cut(_ text: String, _ room: Double) -> String { TextWidth.cutting(text, max(1, Int(room / letter))) }
+    /// The text cut to about so much room, `…` last.
+    static func cut(_ text: String, _ room: Double) -> String {
+        guard size(of: text) > room else { return text }
+        var out = ""
+        var used = size(of: "…")
+        for character in text {
+            used += size(of: character)
+            if used > room { break }
+            out.append(character)
+        }
+        return out + "…"
+    }
+
+    private static func size(of character: Character) -> Double {
+        switch character {
+        case "i", "j", "l", "I", "|", "'", ".", ",", ":", ";", " ", "\u{A0}": 3.9
+        case "f", "t", "r", "(", ")", "-", "/", "J": 4.9
+        case "m", "w", "M", "W", "@", "%", "…", "+", "\u{2212}": 11.2
+        case "A"..."Z", "Å", "Ä", "Ö": 8.6
+        default: 7.5 * Double(TextWidth.of(character))
+        }
+    }
 
     mutating func rect(
         _ x: Double, _ y: Double, _ width: Double, _ height: Double, fill: String, style: String, tip: String? = nil

@@ -10,12 +10,12 @@ enum HeatMap {
     static func draw(_ data: HeatData, title: String, _ language: Language) -> String {
         var drawing = Drawing()
         let widestCell = data.texts.flatMap { $0 }.map(Drawing.size).max() ?? 0
-        let names = data.columns.map { TextWidth.cutting($0, 24) }
+        let names = data.columns.map { Drawing.cut($0, 170) }
         // Names of columns stand aslant; the last of them reaches over the right edge of the field.
         let slant = (names.map(Drawing.size).max() ?? 0)
-        let left = min(270, max(60, (data.rows.map(Drawing.size).max() ?? 0) + 12))
+        let left = min(300, max(60, (data.rows.map(Drawing.size).max() ?? 0) + 12))
         let room = Drawing.width - left - min(90, slant * 0.5)
-        let cellWidth = min(46, max(8, min(room / Double(data.columns.count), max(24, widestCell + 8))))
+        let cellWidth = max(8, min(room / Double(data.columns.count), max(32, widestCell + 10)))
         let top = legend(data, language, left: left, &drawing) + slant * 0.85 + 12
         for (j, name) in names.enumerated() {
             drawing.text(name, left + (Double(j) + 0.62) * cellWidth, top - 6, style: "a", turned: -58)

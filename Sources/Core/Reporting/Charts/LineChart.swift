@@ -13,7 +13,7 @@ enum LineChart {
         let tickTexts = ticks.values.map { data.scale.tick($0, step: ticks.step) }
         let frame = Frame(
             ticks: ticks, left: (tickTexts.map(Drawing.size).max() ?? 0) + 12,
-            right: Drawing.width - min(210, (data.series.map { Drawing.size(of: $0.title) }.max() ?? 0) + 16),
+            right: Drawing.width - min(210, (data.series.map { Drawing.size(of: $0.title) }.max() ?? 0) + 14),
             top: data.scale.unit == nil ? 10 : 26, rows: data.labels.count)
         if let unit = data.scale.unit { drawing.text(unit, 0, 12, style: "a") }
         for (value, text) in zip(ticks.values, tickTexts) {
@@ -89,7 +89,7 @@ enum LineChart {
         }
         for place in places {
             let title = Drawing.cut(data.series[place.series].title, Drawing.width - frame.right - 8)
-            drawing.text(title, frame.right + 2, place.y + 4, style: "n\(place.series % 8)")
+            drawing.text(title, frame.right + 6, place.y + 4, style: "n\(place.series % 8)")
         }
     }
 }

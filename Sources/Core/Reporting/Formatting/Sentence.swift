@@ -3,16 +3,16 @@
 import SamverkDomain
 
 extension Formatter {
-    /// A stretch of a sentence: the manifest's words, or a value that was put in.
+    /// A stretch of a sentence: words, or a number that was put in.
     struct Piece: Hashable {
         var text: String
-        var isValue: Bool
+        var isNumber: Bool
     }
 
     /// The finding as a sentence, its values put in.
     public func sentence(_ finding: ReportFinding) -> String { pieces(finding).map(\.text).joined() }
 
-    /// The finding as stretches, so that a page can set the values off. A name without argument stays in braces.
+    /// The finding as stretches, so that a page can set its numbers off. A name without argument stays in braces.
     func pieces(_ finding: ReportFinding) -> [Piece] {
         var pieces: [Piece] = []
         var words = ""
@@ -27,12 +27,13 @@ extension Formatter {
                 words += "{\(name)}"
                 continue
             }
-            if !words.isEmpty { pieces.append(Piece(text: words, isValue: false)) }
+            if !words.isEmpty { pieces.append(Piece(text: words, isNumber: false)) }
             words = ""
-            pieces.append(Piece(text: cell(argument.cell, unit: argument.unit), isValue: true))
+            let isNumber = argument.cell.number != nil
+            pieces.append(Piece(text: cell(argument.cell, unit: argument.unit), isNumber: isNumber))
         }
         words += rest
-        if !words.isEmpty { pieces.append(Piece(text: words, isValue: false)) }
+        if !words.isEmpty { pieces.append(Piece(text: words, isNumber: false)) }
         return pieces
     }
 }

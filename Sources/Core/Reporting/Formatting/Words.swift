@@ -21,6 +21,9 @@ enum Words {
     static let computedBy = Localized(sv: "Beräknat av", en: "Computed by")
     static let address = Localized(sv: "Adress", en: "Address")
     static let page = Localized(sv: "Sida", en: "Page")
+    static let notPrinted = Localized(
+        sv: "Tabellen är lång och skrivs inte ut. Den finns i filen på skärmen.",
+        en: "The table is long and is not printed. It is in the file on the screen.")
     static let missing = Localized(sv: "uppgift saknas", en: "no value")
     static let noRows = Localized(sv: "Inga rader.", en: "No rows.")
     static let synthetic = Localized(
@@ -48,6 +51,12 @@ enum Words {
         let number = Digits.whole(count, language)
         if language == .swedish { return "… och \(number) \(count == 1 ? "rad" : "rader") till" }
         return "… and \(number) more \(count == 1 ? "row" : "rows")"
+    }
+
+    /// "32 rows".
+    static func rows(_ count: Int, _ language: Language) -> String {
+        let word = count == 1 ? Localized(sv: "rad", en: "row") : Localized(sv: "rader", en: "rows")
+        return Digits.whole(count, language) + Digits.blank + word(language)
     }
 
     /// The word before a finding that is more than information; nil for information.

@@ -65,7 +65,7 @@ struct HTMLPage {
     private func anchor(_ section: ReportSection) -> String { Markup.anchor("step", section.id) }
 
     private func sentence(_ finding: ReportFinding) -> String {
-        formatter.pieces(finding).map { $0.isValue ? Markup.text("b", $0.text) : Escaping.html($0.text) }.joined()
+        formatter.pieces(finding).map { $0.isNumber ? Markup.text("b", $0.text) : Escaping.html($0.text) }.joined()
     }
 
     private func section(_ section: ReportSection) -> String {

@@ -36,11 +36,17 @@ enum Style {
         .findings .notice { border-color: var(--mark); background: var(--mark-ground); }
         .findings .warning { border-color: var(--alarm); background: var(--alarm-ground); }
         figure { margin: 1.6rem 0; }
-        figcaption, caption { font-weight: 600; text-align: left; margin: 0 0 .5rem; padding: 0; }
+        figcaption, caption { font-weight: 600; text-align: left; padding: 0; }
         figure svg { display: block; width: 100%; height: auto; }
         .table { margin: 1.6rem 0; overflow-x: auto; }
         table { border-collapse: collapse; font-size: .92rem; min-width: 60%; }
-        caption { padding-bottom: .4rem; }
+        figcaption { margin-bottom: .6rem; }
+        .k { white-space: nowrap; }
+        .w { min-width: 13rem; }
+        summary { font-weight: 600; cursor: pointer; }
+        summary .unit { display: inline; margin-left: .4rem; }
+        details table { margin-top: .6rem; }
+        .only-print { display: none; }
         th, td { padding: .32rem .9rem .32rem 0; text-align: left; vertical-align: top; }
         th:last-child, td:last-child { padding-right: .2rem; }
         thead th { vertical-align: bottom; border-bottom: 1.5px solid var(--ink); line-height: 1.25; font-weight: 600; }
@@ -68,7 +74,7 @@ enum Style {
         """
 
     private static let charts = """
-        .chart { font-variant-numeric: tabular-nums; }
+        .chart { font-variant-numeric: tabular-nums; overflow: visible; }
         .chart .l0, .chart .l1, .chart .l2, .chart .l3, .chart .l4, .chart .l5, .chart .l6, .chart .l7 {
           stroke-linejoin: round; }
 
@@ -95,10 +101,15 @@ enum Style {
           @bottom-right { content: "PAGE " counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #5b6672; }
           @bottom-left { content: "Samverk"; font: 8pt system-ui, sans-serif; color: #5b6672; } }
         @media print {
-          body { display: table; width: 100%; font-size: 10pt; }
-          .ribbon { display: table-header-group; position: static; }
+          html { font-size: 9.5pt; }
+          body { display: table; width: 100%; font-size: 9.5pt; }
+          .ribbon { display: table-header-group; position: static; break-inside: avoid; }
           .marks { font-size: 8pt; border: 1px solid currentColor; margin-bottom: 5mm; }
-          .page { max-width: none; padding: 0; }
+          .page { display: table-row-group; max-width: none; padding: 0; }
+          nav a { color: inherit; text-decoration: none; }
+          tfoot { display: table-row-group; }
+          details { display: none; }
+          .only-print { display: block; }
           .kicker { margin-top: 0; }
           h2, h3, figcaption, caption, thead { break-after: avoid; }
           figure, aside, tr, .answer, .findings li { break-inside: avoid; }

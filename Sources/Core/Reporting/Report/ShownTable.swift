@@ -15,6 +15,9 @@ struct ShownTable {
         var cells: [String]
         /// The exact sum in words, where adding the column up makes sense.
         var sum: String?
+
+        /// How many characters its longest cell has.
+        var longestCell: Int { cells.map(\.count).max() ?? 0 }
     }
 
     var columns: [Column]
@@ -48,7 +51,7 @@ struct ShownTable {
             columns.append(
                 Column(
                     name: column.name, title: ShownTable.title(of: column.name, source, formatter.language),
-                    unit: formatter.unit(of: column.spec).map(Escaping.plain),
+                    unit: ShownTable.unit(of: column.spec, source, formatter),
                     isNumber: [.integer, .real, .money].contains(column.type), isKey: table.key.contains(column.name),
                     cells: formatter.cells(of: column, rows: 0..<count).map(Escaping.plain),
                     sum: money && addsUp ? ShownTable.sum(column, formatter) : nil))
@@ -58,6 +61,13 @@ struct ShownTable {
     /// The title of a column, or its name made readable.
     static func title(of name: String, _ source: ReportTable, _ language: Language) -> String {
         Escaping.plain(source.titles[name]?(language) ?? readable(name))
+    }
+
+    /// The unit in words, unless the title says it already ("Handläggare i dag").
+    private static func unit(of spec: ColumnSpec, _ source: ReportTable, _ formatter: Formatter) -> String? {
+        guard let unit = formatter.unit(of: spec).map(Escaping.plain) else { return nil }
+        let words = title(of: spec.name, source, formatter.language).lowercased().split(separator: " ")
+        return words.contains { $0 == unit.lowercased() } ? nil : unit
     }
 
     /// A column's name as words: `cost_today` is `Cost today`.

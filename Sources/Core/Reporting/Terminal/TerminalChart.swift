@@ -27,7 +27,7 @@ enum TerminalChart {
         let names = several ? data.series.map { "  " + $0.title } : data.labels
         let head = min(names.map(TextWidth.of).max() ?? 0, width / 3)
         let texts = data.series.map { $0.values.map { $0.map(data.scale.text) ?? "–" } }
-        let room = max(4, width - head - 2 - (texts.flatMap { $0 }.map(TextWidth.of).max() ?? 0))
+        let room = min(44, max(4, width - head - 2 - (texts.flatMap { $0 }.map(TextWidth.of).max() ?? 0)))
         var lines: [String] = []
         for row in data.labels.indices {
             if several { lines.append(TextWidth.cutting(data.labels[row], width)) }
@@ -50,7 +50,7 @@ enum TerminalChart {
         let totals = data.labels.indices.map { row in data.series.compactMap { $0.values[row] }.reduce(0, +) }
         let head = min(data.labels.map(TextWidth.of).max() ?? 0, width / 3)
         let texts = totals.map(data.scale.text)
-        let room = max(4, width - head - 2 - (texts.map(TextWidth.of).max() ?? 0))
+        let room = min(52, max(4, width - head - 2 - (texts.map(TextWidth.of).max() ?? 0)))
         let largest = totals.max() ?? 0
         let rest = data.series.count > 4
         var legend = kept.enumerated().map { "\(fills[$0]) \(data.series[$1].title)" }

@@ -41,7 +41,7 @@ public enum TerminalTable {
         _ columns: [TableLayout.Placed], _ shown: ShownTable, _ language: Language, _ ink: Ink
     ) -> [String] {
         let rule = ink.dim(String(repeating: "─", count: columns.map { $0.width + 2 }.reduce(-2, +)))
-        let titles = row(columns) { TextWidth.wrap($0.title, $1) }
+        let titles = row(columns, fromBelow: true) { TextWidth.wrap($0.title, $1) }
         var lines = titles.map(ink.bold)
         if columns.contains(where: { $0.column.unit != nil }) {
             lines += row(columns) { column, _ in [column.unit ?? ""] }.map(ink.dim)
@@ -63,15 +63,16 @@ public enum TerminalTable {
         return lines
     }
 
-    /// One row of cells, which may be several lines high: text from the top, numbers on the first line; header lines of
-    /// number columns stand at the bottom only by being short, so they too start at the top.
+    /// One row of cells, which may be several lines high; titles stand on the rule, cells start at the top.
     private static func row(
-        _ columns: [TableLayout.Placed], _ text: (ShownTable.Column, Int) -> [String]
+        _ columns: [TableLayout.Placed], fromBelow: Bool = false, _ text: (ShownTable.Column, Int) -> [String]
     ) -> [String] {
         let cells = columns.map { text($0.column, $0.width) }
-        return (0..<(cells.map(\.count).max() ?? 0)).map { line in
+        let height = cells.map(\.count).max() ?? 0
+        return (0..<height).map { line in
             var out = columns.indices.map { i in
-                let part = line < cells[i].count ? cells[i][line] : ""
+                let at = fromBelow ? line - height + cells[i].count : line
+                let part = cells[i].indices.contains(at) ? cells[i][at] : ""
                 return TextWidth.fit(part, columns[i].width, right: columns[i].column.isNumber)
             }.joined(separator: "  ")
             while out.last == " " { out.removeLast() }
