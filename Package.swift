@@ -67,8 +67,10 @@ let package = Package(
             name: "samverk-worker", dependencies: ["CLua"], path: "Sources/Core/Worker",
             exclude: ["README.md", "PROTOCOL.md"],
             cSettings: [.unsafeFlags(["-ffp-contract=off"])],
-            linkerSettings: [.linkedLibrary("lua5.4"), .linkedLibrary("seccomp")]),
-        .executableTarget(name: "samverk-launch", path: "Sources/Core/Launch", exclude: ["README.md"]),
+            linkerSettings: [.linkedLibrary("lua5.4"), .linkedLibrary("seccomp"), .linkedLibrary("m")]),
+        .executableTarget(
+            name: "samverk-launch", path: "Sources/Core/Launch", exclude: ["README.md"],
+            linkerSettings: [.linkedLibrary("seccomp")]),
         // floor 4
         room(
             "SamverkPluginHost", "Sources/Core/PluginHost",
@@ -96,5 +98,14 @@ let package = Package(
             name: "SamverkTestSupport", dependencies: ["SamverkDomain", "SamverkPluginKit"], path: "Tests/Support",
             swiftSettings: strict),
         tests("Domain", ["SamverkDomain"]),
+        tests("PluginKit", ["SamverkDomain", "SamverkPluginKit"]),
+        tests("Registry", ["SamverkDomain", "SamverkRegistry", "SamverkExchange", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("Exchange", ["SamverkDomain", "SamverkExchange"]),
+        tests("Reporting", ["SamverkDomain", "SamverkReporting"]),
+        tests("CapabilityMap", ["SamverkDomain", "SamverkPluginKit", "SamverkCapabilityMap"]),
+        tests("CostAllocation", ["SamverkDomain", "SamverkPluginKit", "SamverkCostAllocation"]),
+        tests("Billing", ["SamverkDomain", "SamverkPluginKit", "SamverkBilling"]),
+        tests("SupportPooling", ["SamverkDomain", "SamverkPluginKit", "SamverkSupportPooling"]),
+        tests("TBM", ["SamverkDomain", "SamverkPluginKit", "SamverkTBM"]),
     ]
 )

@@ -19,6 +19,8 @@ extension Registry {
         try registry.outsideTransaction { try $0.execute(sql: "PRAGMA application_id = \(StoreFile.applicationID)") }
         try registry.migrate(by: Migrations.migrator)
         try registry.declareCore()
+        // A reader that closes after the writer would leave all of it in the draft's WAL, which is thrown away.
+        try registry.outsideTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         try registry.close()
         try StoreFile.publish(draft, as: path)
         return try open(at: path)
