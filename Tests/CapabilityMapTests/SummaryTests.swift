@@ -149,6 +149,16 @@ struct SummaryTests {
         #expect(extremes.weaknesses.isEmpty)
     }
 
+    @Test("means are compared, not sums, where not all have answered all")
+    func unequalAnswers() throws {
+        let table = try assessments([
+            ("a", "few", 3), ("a", "many", 2), ("b", "many", 2), ("c", "many", 2), ("a", "less", 1),
+        ])
+        let map = try CapabilityMap(assessments: table, capabilities: nil, importance: nil)
+        #expect(Extremes(map.rated, length: 1).strengths.map(\.id) == ["few"])
+        #expect(Extremes(map.rated, length: 1).weaknesses.map(\.id) == ["less"])
+    }
+
     private func fourCapabilities() throws -> CapabilityMap {
         let table = try assessments([("a", "x", 4), ("a", "y", 3), ("a", "z", 1), ("a", "w", 1)])
         return try CapabilityMap(assessments: table, capabilities: nil, importance: nil)
