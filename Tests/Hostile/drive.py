@@ -4,7 +4,7 @@
 # Runs Tests/Hostile/*.lua through a worker and compares with what each file expects:
 #   -- expect: KIND            an error of that kind            -- expect: value JSON    that first result, types included
 # and, optionally, on the lines after it: -- args: JSON list, -- line: N, -- message: a part of it, -- reason: TEXT,
-# -- fuel: N, -- memory: N. Every file runs in a fresh worker, and twice: both answers must be the same.
+# -- fuel: N, -- memory: N, -- cpu: MS, -- depth: N. Every file runs in a fresh worker, and twice: both answers must be the same.
 
 import json, os, struct, subprocess, sys, time
 
@@ -111,7 +111,7 @@ def check(worker, path):
     source = open(path, "rb").read()
     note = notes(source)
     args = json.loads(note.get("args", "[]"))
-    limits = {k: int(note[k]) for k in ("fuel", "memory", "cpu", "result", "depth", "message") if k in note}
+    limits = {k: int(note[k]) for k in ("fuel", "memory", "cpu", "depth") if k in note}
     status, got, stderr = run(worker, [load_frame(source, os.path.basename(path), **limits), call_frame(args), call_frame(args)])
     if status != 0: return "exit %d %s" % (status, stderr[-600:].decode("utf-8", "replace"))
     answer = got[0] if "error" in got[0] else got[1]

@@ -30,15 +30,16 @@ public struct DatasetColumn: Hashable, Sendable {
 
     /// What is wrong with a cell of this column, or nil: null where a value is required, out of bounds, not allowed.
     public func fault(in cell: Cell) -> Localized? {
+        func plain(_ bound: Double) -> String { Cell.real(bound).plainText }
         if cell == .null {
             return spec.nullable ? nil : Localized(sv: "ett värde krävs", en: "a value is required")
         }
         if let number = cell.number {
             if let minimum, number < minimum {
-                return Localized(sv: "minst \(minimum) väntades", en: "at least \(minimum) was expected")
+                return Localized(sv: "minst \(plain(minimum)) väntades", en: "at least \(plain(minimum)) was expected")
             }
             if let maximum, number > maximum {
-                return Localized(sv: "högst \(maximum) väntades", en: "at most \(maximum) was expected")
+                return Localized(sv: "högst \(plain(maximum)) väntades", en: "at most \(plain(maximum)) was expected")
             }
         }
         if !allowed.isEmpty, !allowed.contains(cell.plainText) {

@@ -31,9 +31,12 @@ public struct Day: Hashable, Sendable, Comparable {
         self.init(year: y, month: m, day: d)
     }
 
-    /// The day's year, month and day of the month.
+    /// The first and the last day that have a text, 0001-01-01 and 9999-12-31.
+    private static let calendar = -719_162...2_932_896
+
+    /// The day's year, month and day of the month; a number beyond the calendar counts as its first or last day.
     public var parts: (year: Int, month: Int, day: Int) {
-        let shifted = days + 719_468
+        let shifted = min(max(days, Day.calendar.lowerBound), Day.calendar.upperBound) + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365

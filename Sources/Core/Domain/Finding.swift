@@ -71,10 +71,10 @@ public struct Finding: Hashable, Sendable {
         }
         self.severity = severity
         arguments = [:]
-        for member in fields.optional("arguments")?.object?.members ?? [] {
+        for member in try fields.object("arguments", orEmpty: true).members {
             var argument = try JSONFields(member.value, "finding.\(member.name)")
             guard let type = ColumnType(rawValue: try argument.string("type")) else { throw Problem("finding: type") }
-            let unit = argument.optional("unit")?.string
+            let unit = try argument.optionalString("unit")
             let value = argument.optional("value") ?? .null
             try argument.end()
             arguments[member.name] = Argument(try Cell(wire: value, type: type, column: member.name), unit: unit)

@@ -128,7 +128,11 @@ extension String {
     public func closest(in candidates: some Sequence<String>) -> String? {
         let best = candidates.map { (name: $0, distance: editDistance(to: $0)) }
             .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
-        guard let best, best.distance <= Swift.max(2, count / 3) else { return nil }
+        // Nearer than to a name of which no character is right.
+        guard let best, best.distance <= Swift.max(2, count / 3), best.distance < Swift.min(count, best.name.count)
+        else {
+            return nil
+        }
         return best.name
     }
 

@@ -206,6 +206,7 @@ static int base_setmetatable(lua_State *L) {
     }
   }
   charge(L, 2);
+  meter.metatables++;
   lua_setmetatable(L, 1);
   return 1;
 }

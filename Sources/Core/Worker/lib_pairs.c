@@ -8,17 +8,19 @@
 #include "library.h"
 #include "meter.h"
 
-int compare_bytes(lua_State *L, const char *a, size_t a_size, const char *b, size_t b_size) {
-  size_t shared = a_size < b_size ? a_size : b_size;
-  charge(L, (int64_t)(shared >> 5) + 1);
-  int order = memcmp(a, b, shared);
+static int order_bytes(const char *a, size_t a_size, const char *b, size_t b_size) {
+  int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
   return order ? order : (a_size > b_size) - (a_size < b_size);
 }
 
-static int compare_keys(lua_State *L, const SortKey *a, const SortKey *b) {
+int compare_bytes(lua_State *L, const char *a, size_t a_size, const char *b, size_t b_size) {
+  charge(L, (int64_t)((a_size < b_size ? a_size : b_size) >> 5) + 1);
+  return order_bytes(a, a_size, b, b_size);
+}
+
+static int compare_keys(const SortKey *a, const SortKey *b) {
   if (a->rank != b->rank) return a->rank - b->rank;
-  if (a->rank == 1) return compare_bytes(L, a->text, a->size, b->text, b->size);
-  charge(L, 1);
+  if (a->rank == 1) return order_bytes(a->text, a->size, b->text, b->size);
   if (a->is_integer && b->is_integer) return (a->integer > b->integer) - (a->integer < b->integer);
   if (!a->is_integer && !b->is_integer) return (a->number > b->number) - (a->number < b->number);
   /* An integer beside a float that is no integer: they differ, and the float's whole part decides. */
@@ -34,15 +36,22 @@ static int compare_keys(lua_State *L, const SortKey *a, const SortKey *b) {
   return a->is_integer ? order : -order;
 }
 
+/* Keys arrive in whatever order Lua's hash gives, so a loop is charged by how many and how long they are, not by the comparisons made. */
+static void charge_sorting(lua_State *L, size_t count, size_t bytes) {
+  int64_t rounds = 1;
+  for (size_t width = 1; width < count; width *= 2) rounds++;
+  charge(L, rounds * (int64_t)(count + (bytes >> 5)));
+}
+
 /* Bottom-up merges; `room` holds twice as many keys. Returns the half that ends up sorted. */
-static SortKey *sort_keys(lua_State *L, SortKey *room, size_t count) {
+static SortKey *sort_keys(SortKey *room, size_t count) {
   SortKey *from = room, *to = room + count;
   for (size_t width = 1; width < count; width *= 2) {
     for (size_t low = 0; low < count; low += 2 * width) {
       size_t middle = low + width < count ? low + width : count, high = low + 2 * width < count ? low + 2 * width : count;
       size_t left = low, right = middle;
       for (size_t i = low; i < high; i++) {
-        bool take_left = left < middle && (right >= high || compare_keys(L, &from[left], &from[right]) <= 0);
+        bool take_left = left < middle && (right >= high || compare_keys(&from[left], &from[right]) <= 0);
         to[i] = from[take_left ? left++ : right++];
       }
     }
@@ -78,13 +87,15 @@ static SortKey key_at_top(lua_State *L, uint32_t position) {
 KeyOrder *keys_sorted(lua_State *L, int index) {
   index = lua_absindex(L, index);
   luaL_checkstack(L, 8, NULL);
-  size_t count = 0;
+  size_t count = 0, bytes = 0;
   lua_pushnil(L);
   while (lua_next(L, index)) {
     lua_pop(L, 1);
     charge(L, 1);
     count++;
+    if (lua_type(L, -1) == LUA_TSTRING) bytes += lua_rawlen(L, -1);
   }
+  charge_sorting(L, count, bytes);
   lua_createtable(L, (int)count, 0);
   KeyOrder *order = lua_newuserdatauv(L, sizeof *order + 2 * count * sizeof(SortKey), 0);
   order->count = count;
@@ -96,12 +107,12 @@ KeyOrder *keys_sorted(lua_State *L, int index) {
     lua_pop(L, 1);
     SortKey *key = &order->room[position++];
     *key = key_at_top(L, position);
-    if (sorted && position > 1 && compare_keys(L, key - 1, key) > 0) sorted = false;
+    if (sorted && position > 1 && compare_keys(key - 1, key) > 0) sorted = false;
     lua_pushvalue(L, -1);
     lua_rawseti(L, -4, position);
     charge(L, 1);
   }
-  order->keys = sorted ? order->room : sort_keys(L, order->room, count);
+  order->keys = sorted ? order->room : sort_keys(order->room, count);
   return order;
 }
 
@@ -163,10 +174,10 @@ static int base_next(lua_State *L) {
   lua_pushnil(L);
   while (lua_next(L, 1)) {
     lua_pop(L, 1);
-    charge(L, 2);
     SortKey key = key_at_top(L, 0);
-    if (!after_all && compare_keys(L, &key, &from) <= 0) continue;
-    if (found && compare_keys(L, &key, &least) >= 0) continue;
+    charge(L, 2 + (int64_t)(key.size >> 4));
+    if (!after_all && compare_keys(&key, &from) <= 0) continue;
+    if (found && compare_keys(&key, &least) >= 0) continue;
     least = key;
     found = true;
     lua_pushvalue(L, -1);

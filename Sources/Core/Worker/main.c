@@ -14,7 +14,7 @@ extern char **environ;
 enum { EXIT_REFUSED = 1, EXIT_PROTOCOL = 3 };
 
 int main(void) {
-  Buffer answer = {0};
+  static Buffer answer;
   const char *refused = rules_prepare() ? NULL : "no memory could be reserved";
   const char *open_wall = confine(environ);
   if (!refused) refused = open_wall;

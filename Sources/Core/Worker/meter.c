@@ -14,7 +14,7 @@ Meter meter;
 
 static const uint32_t FIXED_SEED = 0x53414d56; /* "SAMV" */
 static const int64_t FUEL_CEILING = (int64_t)1 << 60;
-enum { STRING_HEADER = 32, LONGEST_SHIFT = 12 };
+enum { STRING_HEADER = 32, LONGEST_SHIFT = 12, METATABLES_SHIFT = 5 };
 
 static int64_t cpu_now(void) {
   struct timespec now;
@@ -32,7 +32,7 @@ int meter_line(lua_State *L) {
 static void hook(lua_State *L, lua_Debug *event) {
   (void)event;
   lua_Debug frame;
-  meter.fuel += HOOK_PERIOD * (1 + (int64_t)(meter.longest >> LONGEST_SHIFT));
+  meter.fuel += HOOK_PERIOD * (1 + (int64_t)(meter.longest >> LONGEST_SHIFT) + (int64_t)(meter.metatables >> METATABLES_SHIFT));
   if (!meter.tripped && lua_getstack(L, (int)meter.limits.depth, &frame)) meter_trip(L, TRIP_DEPTH, NULL);
   if (meter.fuel >= meter.bound) meter_look(L);
 }

@@ -35,6 +35,7 @@ typedef struct Meter {
   int64_t bound; /* the next value of `fuel` at which something has to be looked at */
   size_t used;   /* bytes */
   size_t longest; /* the longest string made: one instruction may have to walk through it */
+  size_t metatables; /* set so far: one instruction may have to follow a chain of them */
   bool refused;   /* the last growth was refused: Lua collects and asks once more */
   Trip tripped;
   int trip_line;

@@ -39,13 +39,16 @@ int state_run(lua_State *L, lua_CFunction body, Job *job) {
 static void begin_building(void) {
   arena_reset(&meter.arena);
   meter.arena.building = true;
-  meter.used = meter.longest = 0;
+  meter.used = meter.longest = meter.metatables = 0;
   meter.allocations = 0;
   meter_arm(NULL, &OPENING);
 }
 
 /* ---- the seed ---- */
 
+#ifdef SAMVERK_SANITIZED
+void state_find_seed(void) {} /* states are not kept as bytes here */
+#else
 static char *seed_image;
 static size_t seed_size;
 
@@ -66,7 +69,6 @@ __attribute__((noinline)) static bool seed_sample_deeper(size_t wanted) {
 }
 
 void state_find_seed(void) {
-#ifndef SAMVERK_SANITIZED
   enum { WINDOW = 512 }; /* the seed lies early in Lua's global state, before any object */
   static char first[WINDOW], second[WINDOW];
   volatile char room[16];
@@ -82,8 +84,8 @@ void state_find_seed(void) {
     places++;
   }
   if (places == 1) meter.seed_offset = found; /* anything else: a Lua we do not know; leave it alone */
-#endif
 }
+#endif
 
 /* ---- building ---- */
 
@@ -124,6 +126,7 @@ bool state_keep(Rule *rule) {
   lua_gc(rule->L, LUA_GCCOLLECT);
   rule->used = meter.used;
   rule->longest = meter.longest;
+  rule->metatables = meter.metatables;
 #ifdef SAMVERK_SANITIZED
   return true;
 #else
@@ -138,4 +141,5 @@ void state_restore(Rule *rule) {
 #endif
   meter.used = rule->used;
   meter.longest = rule->longest;
+  meter.metatables = rule->metatables;
 }

@@ -20,7 +20,7 @@ typedef struct Rule {
   uint32_t apply_line;
   lua_State *L;
   Snapshot snapshot;
-  size_t used, longest;
+  size_t used, longest, metatables; /* where the meter stood */
 #ifdef SAMVERK_SANITIZED
   char *source;
   size_t source_size;

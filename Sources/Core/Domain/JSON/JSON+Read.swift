@@ -39,10 +39,21 @@ private struct JSONReader {
             line += 1
             lineStart = i + 1
         }
-        return Problem(message, at: Place(file: file, line: line, column: end - lineStart + 1))
+        // Columns count characters (Unicode scalars): the bytes that continue one are passed over.
+        let column = bytes[lineStart..<end].count { $0 & 0xC0 != 0x80 } + 1
+        return Problem(message, at: Place(file: file, line: line, column: column))
     }
 
+    /// The beginning of a text, for messages: what comes in may be megabytes.
+    func short(_ text: String) -> String { text.utf8.count <= 80 ? text : String(text.prefix(40)) + "..." }
+
     mutating func document() throws(Problem) -> JSON {
+        guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
+            throw fail(
+                Localized(
+                    sv: "Dokumentet börjar med en byteordningsmarkering (BOM), som JSON inte får ha.",
+                    en: "The document starts with a byte order mark, which JSON must not have."))
+        }
         let value = try value(depth: 0)
         skipBlanks()
         guard position == bytes.count else {
@@ -57,16 +68,16 @@ private struct JSONReader {
     }
 
     mutating func value(depth: Int) throws(Problem) -> JSON {
-        guard depth <= Self.deepest else {
-            throw fail(Localized(sv: "JSON med fler än 64 nivåer.", en: "JSON of more than 64 levels."))
-        }
         skipBlanks()
         guard position < bytes.count else {
             throw fail(Localized(sv: "JSON-dokumentet tar slut i förtid.", en: "The JSON document ends too early."))
         }
         switch bytes[position] {
-        case UInt8(ascii: "{"): return try object(depth: depth)
-        case UInt8(ascii: "["): return try array(depth: depth)
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            guard depth < Self.deepest else {
+                throw fail(Localized(sv: "JSON med fler än 64 nivåer.", en: "JSON of more than 64 levels."))
+            }
+            return bytes[position] == UInt8(ascii: "{") ? try object(depth: depth) : try array(depth: depth)
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))
@@ -123,7 +134,9 @@ private struct JSONReader {
             let name = try string()
             guard seen.insert(name).inserted else {
                 throw fail(
-                    Localized(sv: "Namnet \"\(name)\" står två gånger.", en: "The name \"\(name)\" stands twice."),
+                    Localized(
+                        sv: "Namnet \"\(short(name))\" står två gånger.",
+                        en: "The name \"\(short(name))\" stands twice."),
                     at: start)
             }
             try expect(":", Localized(sv: "':' väntades efter namnet.", en: "':' was expected after the name."))
@@ -162,14 +175,17 @@ private struct JSONReader {
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         guard valid else {
-            throw fail(Localized(sv: "'\(text)' är inget tal.", en: "'\(text)' is not a number."), at: start)
+            throw fail(
+                Localized(sv: "'\(short(text))' är inget tal.", en: "'\(short(text))' is not a number."), at: start)
         }
         if isInteger {
             if let value = Int(text) { return .integer(value) }
         } else if let value = Double(text), value.isFinite {
             return .real(value == 0 ? 0 : value)
         }
-        throw fail(Localized(sv: "Talet \(text) är för stort.", en: "The number \(text) is too large."), at: start)
+        throw fail(
+            Localized(sv: "Talet \(short(text)) är för stort.", en: "The number \(short(text)) is too large."),
+            at: start)
     }
 
     mutating func string() throws(Problem) -> String {

@@ -48,6 +48,33 @@ public struct JSONFields {
         try typed(name, "integer", try required(name).integer)
     }
 
+    /// Takes a string that may be missing.
+    public mutating func optionalString(_ name: String) throws(Problem) -> String? {
+        guard let json = optional(name) else { return nil }
+        return try typed(name, "string", json.string)
+    }
+
+    /// Takes an integer that may be missing.
+    public mutating func optionalInteger(_ name: String) throws(Problem) -> Int? {
+        guard let json = optional(name) else { return nil }
+        return try typed(name, "integer", json.integer)
+    }
+
+    /// Takes a number, whole or not, that may be missing.
+    public mutating func optionalNumber(_ name: String) throws(Problem) -> Double? {
+        guard let json = optional(name) else { return nil }
+        return try typed(name, "number", json.number)
+    }
+
+    /// Takes an object; missing means without members only where `orEmpty` says so.
+    public mutating func object(_ name: String, orEmpty: Bool = false) throws(Problem) -> JSONObject {
+        if orEmpty {
+            guard let json = optional(name) else { return [:] }
+            return try typed(name, "object", json.object)
+        }
+        return try typed(name, "object", try required(name).object)
+    }
+
     /// Takes a boolean, or the default when it is missing.
     public mutating func flag(_ name: String, default value: Bool = false) throws(Problem) -> Bool {
         guard let json = optional(name) else { return value }

@@ -34,11 +34,13 @@ public struct Address: Hashable, Sendable {
             remedy: Localized(
                 sv: "Skriv BERÄKNING/STEG/TABELL[NYCKEL].KOLUMN, till exempel 1/split/allocation[9907].shapley.",
                 en: "Write RUN/STEP/TABLE[KEY].COLUMN, for example 1/split/allocation[9907].shapley."))
-        guard let open = text.firstIndex(of: "["), let close = text.lastIndex(of: "]"), open < close else {
+        // By scalars, not by characters: a key may begin with a mark that would join its bracket to one character.
+        let scalars = text.unicodeScalars
+        guard let open = scalars.firstIndex(of: "["), let close = scalars.lastIndex(of: "]"), open < close else {
             throw wrong
         }
-        var head = text[..<open].split(separator: "/", omittingEmptySubsequences: false)
-        let tail = text[text.index(after: close)...]
+        var head = scalars[..<open].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let tail = scalars[scalars.index(after: close)...]
         guard tail.first == ".", tail.count > 1, head.count == 2 || head.count == 3 else { throw wrong }
         if head.count == 3 {
             guard let number = Int(head.removeFirst()) else { throw wrong }
@@ -46,29 +48,27 @@ public struct Address: Hashable, Sendable {
         } else {
             run = nil
         }
-        guard !head[0].isEmpty, !head[1].isEmpty, let column = Address.decode(tail.dropFirst()) else { throw wrong }
-        step = String(head[0])
-        table = String(head[1])
-        key = String(text[text.index(after: open)..<close])
+        guard !head[0].isEmpty, !head[1].isEmpty, let column = Address.decode(String(tail.dropFirst())) else {
+            throw wrong
+        }
+        step = head[0]
+        table = head[1]
+        key = String(scalars[scalars.index(after: open)..<close])
         self.column = column
     }
 
-    /// Percent-encodes `/ [ ] , . %` and blanks in a key value or a column name.
+    /// Percent-encodes `/ [ ] , . %`, blanks and control characters in a key value or a column name.
     public static func encode(_ text: String) -> String {
-        var out = ""
+        let hex = Array("0123456789ABCDEF".unicodeScalars)
+        var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "/": out += "%2F"
-            case "[": out += "%5B"
-            case "]": out += "%5D"
-            case ",": out += "%2C"
-            case ".": out += "%2E"
-            case "%": out += "%25"
-            case " ": out += "%20"
-            default: out.unicodeScalars.append(scalar)
+            case "/", "[", "]", ",", ".", "%", "\u{0}"..." ", "\u{7F}":
+                out.append(contentsOf: ["%", hex[Int(scalar.value >> 4)], hex[Int(scalar.value & 15)]])
+            default: out.append(scalar)
             }
         }
-        return out
+        return String(out)
     }
 
     /// The text that ``encode(_:)`` encoded, or nil when a `%` is not followed by two hexadecimal digits.
@@ -80,8 +80,8 @@ public struct Address: Hashable, Sendable {
                 out.append(byte)
                 continue
             }
-            guard bytes.count >= 2, let value = UInt8(String(decoding: bytes.prefix(2), as: UTF8.self), radix: 16)
-            else {
+            let code = String(decoding: bytes.prefix(2), as: UTF8.self)
+            guard code.utf8.count == 2, code.allSatisfy(\.isHexDigit), let value = UInt8(code, radix: 16) else {
                 return nil
             }
             out.append(value)

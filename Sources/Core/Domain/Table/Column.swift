@@ -27,7 +27,7 @@ public enum Cell: Hashable, Sendable {
         case .null: ""
         case .text(let value), .category(let value): value
         case .integer(let value): String(value)
-        case .real(let value): value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : value.description
+        case .real(let value): value == value.rounded() && abs(value) < 0x1p54 ? String(Int(value)) : value.description
         case .money(let value): value.kronor
         case .boolean(let value): value ? "true" : "false"
         case .date(let value): value.description

@@ -18,11 +18,11 @@ extension Table {
         var fields = try JSONFields(wire, "table")
         let columns = try fields.array("columns")
         let key = try fields.strings("key")
-        let attributes = fields.optional("attributes")
+        let attributes = try fields.object("attributes", orEmpty: true)
         try fields.end()
         var read: [Column] = []
         for column in columns { read.append(try Column(wire: column)) }
-        try self.init(read, key: key, attributes: attributes?.object ?? [:])
+        try self.init(read, key: key, attributes: attributes)
     }
 }
 
@@ -38,8 +38,8 @@ extension Column {
         var fields = try JSONFields(wire, "column")
         let name = try fields.string("name")
         let typeName = try fields.string("type")
-        let unit = fields.optional("unit")?.string
-        let nullable = fields.optional("nullable")?.bool ?? false
+        let unit = try fields.optionalString("unit")
+        let nullable = try fields.flag("nullable")
         let values = try fields.array("values")
         try fields.end()
         guard let type = ColumnType(rawValue: typeName) else {

@@ -50,6 +50,13 @@ public struct Table: Hashable, Sendable {
                         sv: "Ange i \"key\" de kolumner som pekar ut en rad.",
                         en: "Name in \"key\" the columns that identify a row."))
             }
+            let given = attributes["players"]?.array?.count
+            guard players.count == given, Set(players).count == given, !players.contains("") else {
+                throw Problem(
+                    Localized(
+                        sv: "Spelarna i \"players\" ska vara olika namn.",
+                        en: "The players in \"players\" must be distinct names."))
+            }
             guard players.count <= 30, columns.isEmpty || rowCount == 1 << players.count else {
                 throw Problem(
                     Localized(
@@ -104,8 +111,9 @@ public struct Table: Hashable, Sendable {
     /// table the members joined by `+`.
     public func keyText(_ row: Int) -> String {
         if key.isEmpty, let players {
-            return players.indices.filter { row >> $0 & 1 == 1 }.map { Address.encode(players[$0]) }.joined(
-                separator: "+")
+            return players.indices.filter { row >> $0 & 1 == 1 }
+                .map { Address.encode(players[$0]).split(separator: "+", omittingEmptySubsequences: false) }
+                .map { $0.joined(separator: "%2B") }.joined(separator: "+")
         }
         return keyCells(row).map { Address.encode($0.plainText) }.joined(separator: ",")
     }

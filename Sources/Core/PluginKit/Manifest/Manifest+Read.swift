@@ -22,6 +22,12 @@ extension Manifest {
             }
             self.id = id
             version = try fields.string("version")
+            guard isSemanticVersion(version) else {
+                throw Problem(
+                    Localized(
+                        sv: "plugin.json: versionen '\(version)' ska bestå av tre tal, som 0.1.0.",
+                        en: "plugin.json: the version '\(version)' must be three numbers, like 0.1.0."))
+            }
             api = try fields.string("api")
             title = try fields.localized("title")
             summary = try fields.localized("summary")
@@ -30,11 +36,22 @@ extension Manifest {
             var runtime = try JSONFields(try fields.required("runtime"), "runtime")
             self.runtime = Runtime(kind: try runtime.string("kind"), entry: try runtime.strings("entry"))
             try runtime.end()
+            guard !self.runtime.entry.isEmpty else {
+                throw Problem(
+                    Localized(
+                        sv: "runtime: 'entry' ska nämna ett program.", en: "runtime: 'entry' must name a program."))
+            }
             var limits = try JSONFields(fields.optional("limits") ?? [:], "limits")
             self.limits = Limits(
-                seconds: limits.optional("seconds")?.integer ?? 60,
-                memoryBytes: limits.optional("memory_bytes")?.integer ?? 1 << 30)
+                seconds: try limits.optionalInteger("seconds") ?? 60,
+                memoryBytes: try limits.optionalInteger("memory_bytes") ?? 1 << 30)
             try limits.end()
+            guard self.limits.seconds > 0, self.limits.memoryBytes > 0 else {
+                throw Problem(
+                    Localized(
+                        sv: "limits: 'seconds' och 'memory_bytes' ska vara större än 0.",
+                        en: "limits: 'seconds' and 'memory_bytes' must be larger than 0."))
+            }
             datasets = try fields.array("datasets", orEmpty: true).mapThrowing { json throws(Problem) in
                 try DatasetSchema(json, plugin: id)
             }
@@ -51,6 +68,9 @@ extension Manifest {
                 try names.end()
             }
             try fields.end()
+            try distinct(datasets.map(\.id), "datasets")
+            try distinct(hooks.map(\.reference), "hooks")
+            try distinct(analyses.map(\.id), "analyses")
         } catch {
             var problem = error
             if problem.place.file == nil { problem.place.file = file }
@@ -63,6 +83,42 @@ extension Manifest {
 func isSlug(_ text: String) -> Bool {
     guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 64 else { return false }
     return text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 95 }
+}
+
+/// Whether a version is three whole numbers, perhaps with a label: `0.1.0`, `2.0.0-beta.1`.
+private func isSemanticVersion(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+    let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    let label = parts.count == 2 ? parts[1].utf8 : "x".utf8[...]
+    return numbers.count == 3
+        && numbers.allSatisfy { number in
+            !number.isEmpty && number.utf8.allSatisfy { (48...57).contains($0) }
+                && (number.utf8.count == 1 || number.utf8.first != 48)
+        }
+        && !label.isEmpty
+        && label.allSatisfy {
+            (48...57).contains($0) || (97...122).contains($0) || (65...90).contains($0) || $0 == 45 || $0 == 46
+        }
+}
+
+/// Insists that a short id consists of a-z, 0-9, `-` and `_`.
+private func slug(_ text: String, _ what: String) throws(Problem) -> String {
+    guard isSlug(text) else {
+        throw Problem(
+            Localized(
+                sv: "\(what): id '\(text)' ska bestå av a-z, 0-9, bindestreck och understreck.",
+                en: "\(what): the id '\(text)' must consist of a-z, 0-9, hyphens and underscores."))
+    }
+    return text
+}
+
+/// Insists that no name stands twice.
+private func distinct(_ names: [String], _ what: String) throws(Problem) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+        throw Problem(
+            Localized(sv: "\(what): '\(name)' finns två gånger.", en: "\(what): '\(name)' stands twice."))
+    }
 }
 
 extension Array {
@@ -86,7 +142,7 @@ where T.RawValue == String {
 extension DatasetSchema {
     init(_ json: JSON, plugin: String) throws(Problem) {
         var fields = try JSONFields(json, "dataset")
-        let name = try fields.string("id")
+        let name = try slug(try fields.string("id"), "dataset")
         let columns = try fields.array("columns").mapThrowing { json throws(Problem) in
             try DatasetColumn(json, "dataset \(name)")
         }
@@ -96,7 +152,8 @@ extension DatasetSchema {
             throw Problem(
                 Localized(
                     sv: "dataset \(name): nyckelkolumnen '\(column)' finns inte.",
-                    en: "dataset \(name): the key column '\(column)' does not exist."))
+                    en: "dataset \(name): the key column '\(column)' does not exist."),
+                remedy: suggestion(for: column, among: columns.map(\.spec.name)))
         }
         try fields.end()
     }
@@ -108,10 +165,10 @@ extension DatasetColumn {
         let name = try fields.string("name")
         let type: ColumnType = try choice(try fields.string("type"), "\(what).\(name)", ColumnType.allCases)
         self.init(
-            ColumnSpec(name, type, unit: fields.optional("unit")?.string, nullable: try fields.flag("nullable")),
-            title: try fields.localized("title"), minimum: fields.optional("minimum")?.number,
-            maximum: fields.optional("maximum")?.number, allowed: try fields.strings("allowed", orEmpty: true),
-            references: fields.optional("references")?.string)
+            ColumnSpec(name, type, unit: try fields.optionalString("unit"), nullable: try fields.flag("nullable")),
+            title: try fields.localized("title"), minimum: try fields.optionalNumber("minimum"),
+            maximum: try fields.optionalNumber("maximum"), allowed: try fields.strings("allowed", orEmpty: true),
+            references: try fields.optionalString("references"))
         try fields.end()
     }
 }
@@ -140,7 +197,7 @@ extension PortColumn {
         var fields = try JSONFields(json, what)
         name = try fields.string("name")
         type = try TypeRule(try fields.required("type"), "\(what).\(name)")
-        unit = fields.optional("unit")?.string
+        unit = try fields.optionalString("unit")
         nullable = try fields.flag("nullable")
         optional = try fields.flag("optional")
         title = try fields.localized("title")
@@ -151,7 +208,7 @@ extension PortColumn {
 extension AnalysisSpec {
     init(_ json: JSON) throws(Problem) {
         var fields = try JSONFields(json, "analysis")
-        let id = try fields.string("id")
+        let id = try slug(try fields.string("id"), "analysis")
         self.id = id
         title = try fields.localized("title")
         summary = try fields.localized("summary")
@@ -179,11 +236,11 @@ extension ParameterSpec {
         var fields = try JSONFields(json, what)
         name = try fields.string("name")
         type = try choice(try fields.string("type"), "\(what) \(name)", Kind.allCases)
-        unit = fields.optional("unit")?.string
+        unit = try fields.optionalString("unit")
         title = try fields.localized("title")
         defaultValue = fields.optional("default")
-        minimum = fields.optional("minimum")?.number
-        maximum = fields.optional("maximum")?.number
+        minimum = try fields.optionalNumber("minimum")
+        maximum = try fields.optionalNumber("maximum")
         allowed = try fields.strings("allowed", orEmpty: true)
         try fields.end()
     }
@@ -196,7 +253,7 @@ extension InputPort {
         self.name = name
         title = try fields.localized("title")
         required = try fields.flag("required")
-        shape = try choice(fields.optional("shape")?.string ?? "table", what, [Shape.table, .game])
+        shape = try choice(try fields.optionalString("shape") ?? "table", what, [Shape.table, .game])
         columns = try fields.array("columns").mapThrowing { json throws(Problem) in
             try PortColumn(json, "\(what) \(name)")
         }
@@ -213,11 +270,11 @@ extension OutputPort {
         let name = try fields.string("name")
         self.name = name
         title = try fields.localized("title")
-        shape = try choice(fields.optional("shape")?.string ?? "table", what, [InputPort.Shape.table, .game])
+        shape = try choice(try fields.optionalString("shape") ?? "table", what, [InputPort.Shape.table, .game])
         columns = try fields.array("columns").mapThrowing { json throws(Problem) in
             try PortColumn(json, "\(what) \(name)")
         }
-        columnsFrom = fields.optional("columns_from")?.string
+        columnsFrom = try fields.optionalString("columns_from")
         if let rule = fields.optional("others") { others = try TypeRule(rule, what) } else { others = nil }
         key = try fields.strings("key", orEmpty: true)
         lineage = try choice(try fields.string("lineage"), what, [Lineage.key, .all])
@@ -232,9 +289,9 @@ extension ReadSpec {
         columns = try fields.array("columns").mapThrowing { json throws(Problem) in
             var column = try JSONFields(json, "\(what), column")
             let name = try column.string("name")
-            let from = column.optional("from")?.string ?? name
+            let from = try column.optionalString("from") ?? name
             var aggregate: ReadColumn.Aggregate?
-            if let text = column.optional("aggregate")?.string {
+            if let text = try column.optionalString("aggregate") {
                 aggregate = try choice(text, what, [ReadColumn.Aggregate.sum, .count, .min, .max])
             }
             try column.end()
@@ -244,7 +301,7 @@ extension ReadSpec {
             var filter = try JSONFields(json, "\(what), where")
             let read = ReadFilter(
                 column: try filter.string("column"), values: try filter.strings("in", orEmpty: true),
-                from: filter.optional("from")?.string)
+                from: try filter.optionalString("from"))
             try filter.end()
             return read
         }
@@ -258,7 +315,7 @@ extension Chart {
         self.init(
             id: try fields.string("id"), kind: try choice(try fields.string("kind"), what, Kind.allCases),
             title: try fields.localized("title"), table: try fields.string("table"),
-            category: try fields.string("category"), across: fields.optional("across")?.string,
+            category: try fields.string("category"), across: try fields.optionalString("across"),
             series: try fields.strings("series", orEmpty: true))
         try fields.end()
     }
@@ -267,7 +324,7 @@ extension Chart {
 extension Hook {
     init(_ json: JSON, plugin: String) throws(Problem) {
         var fields = try JSONFields(json, "hook")
-        let name = try fields.string("id")
+        let name = try slug(try fields.string("id"), "hook")
         let what = "hook \(name)"
         id = "\(plugin)/\(name)"
         major = try fields.integer("major")
@@ -279,10 +336,10 @@ extension Hook {
             var argument = try JSONFields(json, "\(what), argument")
             let name = try argument.string("name")
             var type: ColumnType?
-            if let text = argument.optional("type")?.string { type = try choice(text, what, ColumnType.allCases) }
+            if let text = try argument.optionalString("type") { type = try choice(text, what, ColumnType.allCases) }
             let read = Argument(
                 name: name, title: try argument.localized("title"), type: type,
-                unit: argument.optional("unit")?.string,
+                unit: try argument.optionalString("unit"),
                 fields: try argument.array("fields", orEmpty: true)
                     .mapThrowing { json throws(Problem) in try DatasetColumn(json, "\(what), argument \(name)") })
             try argument.end()
@@ -291,8 +348,8 @@ extension Hook {
         var result = try JSONFields(try fields.required("result"), "\(what), result")
         self.result = Result(
             type: try choice(try result.string("type"), what, ColumnType.allCases),
-            unit: result.optional("unit")?.string,
-            minimum: result.optional("minimum")?.number, maximum: result.optional("maximum")?.number,
+            unit: try result.optionalString("unit"),
+            minimum: try result.optionalNumber("minimum"), maximum: try result.optionalNumber("maximum"),
             allowed: try result.strings("allowed", orEmpty: true), title: try result.localized("title"))
         try result.end()
         defaultText = try fields.localized("default")

@@ -54,8 +54,8 @@ public enum Message: Hashable, Sendable {
         let json = try JSON.read(line)
         var fields = try JSONFields(json, "message")
         guard try fields.string("jsonrpc") == "2.0" else { throw Problem("message: jsonrpc 2.0") }
-        let id = fields.optional("id")?.integer
-        if let method = fields.optional("method")?.string {
+        let id = try fields.optionalInteger("id")
+        if let method = try fields.optionalString("method") {
             let params = fields.optional("params") ?? [:]
             if let id {
                 self = .request(id: id, method: method, params: params)
@@ -65,7 +65,9 @@ public enum Message: Hashable, Sendable {
         } else if let id, let error = fields.optional("error") {
             self = .failure(id: id, Message.problem(error))
         } else if let id {
-            self = .result(id: id, try fields.required("result"))
+            guard let result = json["result"] else { throw Problem("message: method, result or error") }
+            _ = fields.optional("result")
+            self = .result(id: id, result)
         } else {
             throw Problem("message: method, result or error")
         }
@@ -130,10 +132,12 @@ public struct RunRequest: Hashable, Sendable {
         var fields = try JSONFields(wire, "run")
         analysis = try fields.string("analysis")
         parameters = [:]
-        for member in try fields.required("parameters").object?.members ?? [] { parameters[member.name] = member.value }
+        for member in try fields.object("parameters").members { parameters[member.name] = member.value }
         inputs = [:]
-        for member in try fields.required("inputs").object?.members ?? [] {
-            inputs[member.name] = try Table(wire: member.value)
+        for member in try fields.object("inputs").members {
+            do throws(Problem) {
+                inputs[member.name] = try Table(wire: member.value)
+            } catch { throw error.inside("input \(member.name)") }
         }
         members = []
         for code in try fields.strings("members") {
@@ -184,7 +188,7 @@ public struct AnalysisOutput: Hashable, Sendable {
     public init(wire: JSON) throws(Problem) {
         var fields = try JSONFields(wire, "result")
         tables = []
-        for member in try fields.required("tables").object?.members ?? [] {
+        for member in try fields.object("tables").members {
             do {
                 tables.append((member.name, try Table(wire: member.value)))
             } catch { throw error.inside("table \(member.name)") }
@@ -223,8 +227,8 @@ public struct RuleAnswer: Hashable, Sendable {
         var fields = try JSONFields(wire, "answer")
         row = try fields.integer("row")
         value = fields.optional("value")
-        reason = fields.optional("reason")?.string
-        by = fields.optional("by")?.string
+        reason = try fields.optionalString("reason")
+        by = try fields.optionalString("by")
         try fields.end()
     }
 }
