@@ -40,6 +40,7 @@ struct AcceptanceTests {
     func same(after: [Int], before: [Int]) throws {
         let output = try run(["cost": try allocation(["equal": after]), "today": try today(before)])
         #expect(output.finding("costs-the-same") != nil)
+        #expect(output["before_after"]?["accepts"]?.cells == [.boolean(true), .boolean(true)])
         #expect(output.finding("all-gain") != nil)
     }
 

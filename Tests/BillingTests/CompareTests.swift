@@ -90,7 +90,7 @@ struct ModelTests {
 struct SumProperties {
     @Test("for random pools, quantities and employees", arguments: 0..<200)
     func sums(seed: Int) throws {
-        var random = SplitMix64(seed: UInt64(seed))
+        var random = Seed(UInt64(seed))
         let n = Int.random(in: 1...20, using: &random)
         let largest = [100, 1_000_000, 1 << 50].randomElement(using: &random) ?? 1
         let agreed = (0..<n).map { _ in Int.random(in: 0...largest, using: &random) }
@@ -117,7 +117,7 @@ struct SumProperties {
 
     @Test("the same bill never depends on the order of the usage table", arguments: 0..<20)
     func order(seed: Int) throws {
-        var random = SplitMix64(seed: UInt64(seed))
+        var random = Seed(UInt64(seed))
         let use = try usage((0..<6).map { _ in Double.random(in: 1...9, using: &random) })
         let cost = try allocation(["agreed": (0..<6).map { _ in Int.random(in: 0...999, using: &random) }])
         let shuffled = try use.rows(Array(0..<6).shuffled(using: &random))

@@ -24,7 +24,7 @@ struct GapsTests {
         #expect(try priorities.cell("wide", "helpers") == .integer(1))
         #expect(try priorities.cell("wide", "below") == .integer(1))
         #expect(try priorities.cell("unvoted", "importance") == .null)
-        #expect(output.text("no-helper", "names_en") == "low, even, twin, minor and unvoted")
+        #expect(output.text("no-helper", "names_en") == "low; even; twin; minor; unvoted")
     }
 
     @Test(

@@ -82,6 +82,8 @@ struct CostShareTests {
         #expect(summary["count"]?.cells[5] == .integer(1))
         let pools = try #require(output["pools"])
         #expect(pools[try #require(pools.row(keyText: "hardware")), "most_at"] == .category("9901"))
+        #expect(pools[try #require(pools.row(keyText: "hardware")), "mean"] == .real((10.0 / 20 + 10.0 / 90) / 2))
+        #expect(pools[try #require(pools.row(keyText: "hardware")), "weighted"] == .real(20.0 / 110))
     }
 
     @Test(

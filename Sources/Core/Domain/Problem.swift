@@ -98,6 +98,24 @@ public struct Problems: Error, Hashable, Sendable {
     /// The gravest exit status of them.
     public var exitStatus: Int32 { all.map(\.kind.exitStatus).max() ?? 1 }
 
+    /// All of them as one, a line each, for a channel that carries one: the first twenty, and how many more there are.
+    public var joined: Problem {
+        guard all.count > 1 else { return all.first ?? Problem("") }
+        func lines(_ language: Language) -> [String] {
+            all.prefix(20).map { problem in
+                let place = problem.place.description
+                return (place.isEmpty ? "" : place + ": ") + problem.message(language)
+            }
+        }
+        let more = all.count - 20
+        let sv = lines(.swedish) + (more > 0 ? ["... och \(more) till."] : [])
+        let en = lines(.english) + (more > 0 ? ["... and \(more) more."] : [])
+        let gravest = all.first { $0.kind.exitStatus == exitStatus }?.kind ?? .input
+        return Problem(
+            Localized(sv: sv.joined(separator: "\n"), en: en.joined(separator: "\n")), kind: gravest,
+            remedy: all.compactMap(\.remedy).first)
+    }
+
     /// Throws the list unless it is empty.
     public static func throwIfAny(_ problems: [Problem]) throws {
         if problems.count == 1 { throw problems[0] }

@@ -64,7 +64,9 @@ struct Pool {
         guard let last = columns.last else {
             throw Problem(
                 Localized(sv: "cost har ingen kolumn med belopp.", en: "cost has no column of amounts."),
-                remedy: Localized(sv: "Ge minst en fördelningsmetod.", en: "Give at least one allocation method."))
+                remedy: Localized(
+                    sv: "Ge minst en fördelningsmetod, räknad i kronor (unit=SEK).",
+                    en: "Give at least one allocation method, computed in kronor (unit=SEK)."))
         }
         guard let name else { return last }
         guard columns.contains(name) else {

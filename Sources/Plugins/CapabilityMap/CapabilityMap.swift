@@ -86,18 +86,20 @@ private func readRatings(_ table: Table) throws -> [Rating] {
     for row in 0..<table.rowCount {
         let respondent = table[row, "respondent"].plainText
         let capability = table[row, "capability"].plainText
-        let place = Place(context: ["\(respondent), \(capability)"])
+        let pair = "\(capability), \(respondent)"
         if !pairs.insert([respondent, capability]).inserted {
             problems.append(
-                Problem(Localized(sv: "Skattningen står två gånger.", en: "The assessment stands twice."), at: place))
+                Problem(
+                    Localized(sv: "\(pair): skattningen står två gånger.", en: "\(pair): the assessment stands twice."))
+            )
         }
         guard case .integer(let level) = table[row, "level"] else { continue }
         guard (0...4).contains(level) else {
             problems.append(
                 Problem(
                     Localized(
-                        sv: "Nivån är \(level), men skalan går från 0 till 4.",
-                        en: "The level is \(level), but the scale runs from 0 to 4."), at: place,
+                        sv: "\(pair): nivån är \(level), men skalan går från 0 till 4.",
+                        en: "\(pair): the level is \(level), but the scale runs from 0 to 4."),
                     remedy: Localized(sv: "Rätta skattningen.", en: "Correct the assessment.")))
             continue
         }

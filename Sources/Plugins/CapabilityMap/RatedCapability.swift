@@ -48,11 +48,10 @@ struct RatedCapability {
     }
 }
 
-/// A list of names in a sentence: "a, b och c", "a, b and c".
+/// Names for a sentence in each language: "a; b; c", since names have commas of their own.
 func enumeration(_ capabilities: [RatedCapability]) -> [String: Finding.Argument] {
-    func list(_ names: [String], _ and: String) -> Finding.Argument {
-        guard let last = names.last, names.count > 1 else { return .init(.text(names.first ?? "")) }
-        return .init(.text(names.dropLast().joined(separator: ", ") + " \(and) " + last))
+    func list(_ language: Language) -> Finding.Argument {
+        .init(.text(capabilities.map { $0.name(language) }.joined(separator: "; ")))
     }
-    return ["names_sv": list(capabilities.map(\.name.sv), "och"), "names_en": list(capabilities.map(\.name.en), "and")]
+    return ["names_sv": list(.swedish), "names_en": list(.english)]
 }

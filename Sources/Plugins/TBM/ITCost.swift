@@ -113,5 +113,5 @@ private func wrong(_ organisation: String, _ what: Localized) -> Problem {
         Localized(
             sv: "IT-kostnaderna för \(organisation): \(what.sv).", en: "The IT cost of \(organisation): \(what.en)."),
         remedy: Localized(
-            sv: "Rätta raden för \(organisation) i it_costs.", en: "Correct the row of \(organisation) in it_costs."))
+            sv: "Rätta raden i it_costs.", en: "Correct the row in it_costs."))
 }

@@ -58,7 +58,7 @@ extension Plugin {
         } catch let problem as Problem {
             return .failure(id: id, problem)
         } catch let problems as Problems {
-            return .failure(id: id, problems.all[0])
+            return .failure(id: id, problems.joined)
         } catch {
             return .failure(id: id, Problem("\(error)", kind: .program))
         }
