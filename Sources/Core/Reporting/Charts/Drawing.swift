@@ -45,14 +45,16 @@ struct Drawing {
     mutating func rect(
         _ x: Double, _ y: Double, _ width: Double, _ height: Double, fill: String, style: String, tip: String? = nil
     ) {
-        let shape = "<rect class=\"\(style)\" x=\"\(n(x))\" y=\"\(n(y))\" width=\"\(n(max(0, width)))\" height=\"\(n(height))\""
+        let shape =
+            "<rect class=\"\(style)\" x=\"\(n(x))\" y=\"\(n(y))\" width=\"\(n(max(0, width)))\" height=\"\(n(height))\""
         elements.append("\(shape) fill=\"\(fill)\"" + closing(tip, "rect"))
     }
 
     mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, style: String = "grid") {
         let stroke = style == "grid" ? "#dde1e6" : "#6b7280"
         elements.append(
-            "<line class=\"\(style)\" x1=\"\(n(x1))\" y1=\"\(n(y1))\" x2=\"\(n(x2))\" y2=\"\(n(y2))\" stroke=\"\(stroke)\"/>")
+            "<line class=\"\(style)\" x1=\"\(n(x1))\" y1=\"\(n(y1))\" x2=\"\(n(x2))\" y2=\"\(n(y2))\" stroke=\"\(stroke)\"/>"
+        )
     }
 
     mutating func path(_ points: [(Double, Double)], series: Int) {
@@ -76,7 +78,8 @@ struct Drawing {
         let turn = turned.map { " transform=\"rotate(\(n($0)) \(n(x)) \(n(y)))\"" } ?? ""
         let place = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
         elements.append(
-            "<text class=\"\(style)\" x=\"\(n(x))\" y=\"\(n(y))\"\(place)\(turn) fill=\"\(Drawing.fill[style] ?? "#1f2933")\">\(Escaping.html(text))</text>")
+            "<text class=\"\(style)\" x=\"\(n(x))\" y=\"\(n(y))\"\(place)\(turn) fill=\"\(Drawing.fill[style] ?? "#1f2933")\">\(Escaping.html(text))</text>"
+        )
     }
 
     /// The names of the series with their colours, flowing over lines.
@@ -101,7 +104,7 @@ struct Drawing {
 
     /// The whole drawing, with a name and a description for those who do not see it.
     func svg(height: Double, title: String, description: String) -> String {
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 \(n(Drawing.width)) \(n(height))\" role=\"img\""
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 \(n(Drawing.width)) \(n(height))\" preserveAspectRatio=\"xMinYMin meet\" role=\"img\""
             + " font-family=\"system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif\" font-size=\"12\">"
             + "<title>\(Escaping.html(title))</title><desc>\(Escaping.html(description))</desc>\n"
             + elements.joined(separator: "\n") + "\n</svg>\n"

@@ -27,7 +27,8 @@ enum UnitWords {
     private static let words: [String: (one: Localized, many: Localized)] = [
         "öre": same("kr", "SEK"), "SEK": same("kr", "SEK"), "year": same("år", "year"), "month": same("månad", "month"),
         "week": same("vecka", "week"), "day": same("dag", "day"), "h": same("tim", "h"), "min": same("min", "min"),
-        "s": same("s", "s"), "level": same("nivå", "level"), "agents": (
+        "s": same("s", "s"), "level": same("nivå", "level"),
+        "agents": (
             Localized(sv: "handläggare", en: "agent"), Localized(sv: "handläggare", en: "agents")
         ),
         "FTE": same("årsarbetare", "FTE"), "erlang": same("erlang", "erlang"),

@@ -25,7 +25,9 @@ enum HTMLTable {
         let size = Words.rows(source.table.rowCount, language)
         let summary = Escaping.html(source.title(language)) + " " + Markup.text("span", size, "class=\"unit\"")
         let details = Markup.element("details", Markup.element("summary", summary) + table + notes)
-        return Markup.element("div", details + Markup.text("p", Words.notPrinted(language), "class=\"note only-print\""), "class=\"table\"")
+        let note = Markup.element(
+            "p", summary + ". " + Escaping.html(Words.notPrinted(language)), "class=\"note only-print\"")
+        return Markup.element("div", details + note, "class=\"table\"")
     }
 
     private static func head(_ shown: ShownTable) -> String {
@@ -43,7 +45,9 @@ enum HTMLTable {
         return (0..<shown.rowCount).map { row in
             let cells = shown.columns.enumerated().map { i, column in
                 let text = column.cells[row]
-                if i == headed { return Markup.text("th", text, "scope=\"row\"" + (column.longestCell > 28 ? "" : " class=\"k\"")) }
+                if i == headed {
+                    return Markup.text("th", text, "scope=\"row\"" + (column.longestCell > 28 ? "" : " class=\"k\""))
+                }
                 return cell(text, column, address: column.name.flatMap { source.address(row: row, column: $0) })
             }
             return Markup.element("tr", cells.joined())

@@ -15,7 +15,7 @@ enum Style {
         html { scroll-padding-top: 4rem; }
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, -apple-system,
           "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums; }
-        .page { max-width: 54rem; margin: 0 auto; padding: 1rem 1.5rem 4rem; }
+        .page { max-width: 56rem; margin: 0 auto; padding: 1rem 1.5rem 4rem; }
         .ribbon { position: sticky; top: 0; z-index: 2; }
         .marks { background: var(--mark-ground); color: var(--mark); border-bottom: 1px solid currentColor;
           font-size: .8rem; font-weight: 600; text-align: center; padding: .3rem 1rem; }
@@ -42,7 +42,7 @@ enum Style {
         table { border-collapse: collapse; font-size: .92rem; min-width: 60%; }
         figcaption { margin-bottom: .6rem; }
         .k { white-space: nowrap; }
-        .w { min-width: 13rem; }
+        .w { min-width: 11rem; }
         summary { font-weight: 600; cursor: pointer; }
         summary .unit { display: inline; margin-left: .4rem; }
         details table { margin-top: .6rem; }
@@ -110,11 +110,13 @@ enum Style {
           tfoot { display: table-row-group; }
           details { display: none; }
           .only-print { display: block; }
+          .only-print .unit { display: inline; }
           .kicker { margin-top: 0; }
           h2, h3, figcaption, caption, thead { break-after: avoid; }
           figure, aside, tr, .answer, .findings li { break-inside: avoid; }
           section { margin-top: 9mm; }
-          .table { overflow: visible; }
+          .table { overflow: visible; break-inside: avoid; }
+          .chart { max-height: 212mm; }
           td:target { background: none; }
           td:target::after { content: none; }
           td a { color: inherit; }

@@ -73,8 +73,8 @@ public enum TerminalReport {
             }
             if !section.notes.isEmpty {
                 let notes = section.notes.flatMap { bullet("·", Escaping.plain($0(language))) }
-                blocks.append(joined([Words.origin(language)] + notes).split(separator: "\n").map { ink.dim(String($0)) }
-                    .joined(separator: "\n") + "\n")
+                let title = TextWidth.wrap(Words.origin(language), width)
+                blocks.append(joined((title + notes).map(ink.dim)))
             }
             return blocks.joined(separator: "\n")
         }
