@@ -11,9 +11,7 @@ import Testing
         let report = try Sample.report()
         for language in Language.allCases {
             let text = TerminalReport.render(report, language: language, width: width, showAddresses: true)
-            for line in text.split(separator: "\n") {
-                #expect(TextWidth.of(String(line)) <= width, "\(line)")
-            }
+            #expect(text.split(separator: "\n").filter { TextWidth.of(String($0)) > width } == [])
         }
     }
 

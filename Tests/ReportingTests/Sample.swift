@@ -31,9 +31,11 @@ enum Sample {
                 id: "saves",
                 sentence: Localized(
                     sv:
-                        "Tillsammans betalar de {parties} kommunerna {after} i stället för {before}: {saving} mindre per år ({share}).",
+                        "Tillsammans betalar de {parties} kommunerna {after} i stället för {before}: "
+                        + "{saving} mindre per år ({share}).",
                     en:
-                        "Together the {parties} municipalities pay {after} instead of {before}: {saving} less a year ({share})."
+                        "Together the {parties} municipalities pay {after} instead of {before}: "
+                        + "{saving} less a year ({share})."
                 ),
                 arguments: [
                     "parties": .init(.integer(5)), "after": .init(kr(5_214_377), unit: "öre"),
@@ -108,7 +110,7 @@ enum Sample {
             summary: Localized(
                 sv: "Hur länge användarna väntar på svar i dag, var kommun för sig, och om alla svarar för alla.",
                 en:
-                    "How long users wait for an answer today, each municipality alone, and if everyone answers for everyone."
+                    "How long users wait for an answer today, each municipality alone, and if all answer for all."
             ),
             subtitle: "support-pooling/compare 0.1.0", tables: [try hours()],
             charts: [
@@ -228,9 +230,11 @@ enum Sample {
             notes: [
                 Localized(
                     sv:
-                        "Regeln rules/9908-exempelkommun-h/may-share.lua, rad 6, höll kvar socialtjänstens ärenden hemma: \"secrecy: stays in the municipality\".",
+                        "Regeln rules/9908-exempelkommun-h/may-share.lua, rad 6, "
+                        + "höll kvar socialtjänstens ärenden hemma: \"secrecy: stays in the municipality\".",
                     en:
-                        "The rule rules/9908-exempelkommun-h/may-share.lua, line 6, kept the tickets of social services at home: \"secrecy: stays in the municipality\"."
+                        "The rule rules/9908-exempelkommun-h/may-share.lua, line 6, "
+                        + "kept the tickets of social services at home: \"secrecy: stays in the municipality\"."
                 )
             ])
     }

@@ -3,16 +3,16 @@
 import SamverkDomain
 
 /// A table as HTML: units in the header, every figure a link to itself that carries its address.
+///
+/// A long table is folded and not printed: the charts and findings tell what is in it.
 enum HTMLTable {
     /// Rows a page holds; the rest is counted, and stands in the CSV.
     static let maximumRows = 1000
-    /// A table of more rows is folded, and not printed: the charts and findings tell what is in it.
-    static let maximumOpenRows = 24
 
     static func render(_ source: ReportTable, _ formatter: Formatter) -> String {
         let language = formatter.language
         let shown = ShownTable(source, formatter, maximumRows: maximumRows)
-        let folded = shown.rowCount > maximumOpenRows
+        let folded = shown.rowCount > ReportTable.shortRows
         var parts = folded ? [] : [Markup.text("caption", source.title(language))]
         parts.append(head(shown))
         parts.append(Markup.element("tbody", "\n" + rows(shown, source).joined(separator: "\n") + "\n"))
