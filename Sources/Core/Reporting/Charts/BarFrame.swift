@@ -10,7 +10,7 @@ struct BarFrame {
     /// A frame for the numbers, with room for the widest value text beside the bars.
     init(_ data: ChartData, numbers: [Double], top: Double, valueRoom: Double) {
         let widest = data.labels.map(Drawing.size).max() ?? 0
-        left = min(240, max(56, widest + 12))
+        left = min(240, max(70, widest + 12))
         let least = numbers.min() ?? 0
         right = Drawing.width - valueRoom - 10
         ticks = Ticks(numbers, about: 6)
@@ -29,6 +29,6 @@ struct BarFrame {
             drawing.line(x(value), top, x(value), bottom, style: value == 0 ? "axis" : "grid")
             drawing.text(scale.tick(value, step: ticks.step), x(value), bottom + 16, .middle, style: "a")
         }
-        if let unit = scale.unit { drawing.text(unit, left - 10, bottom + 16, .end, style: "a") }
+        if let unit = scale.unit { drawing.text(unit, left - 20, bottom + 16, .end, style: "a") }
     }
 }

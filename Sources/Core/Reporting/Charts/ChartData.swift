@@ -80,6 +80,7 @@ struct ValueScale {
 
     /// A tick of the axis, with the decimals its step needs.
     func tick(_ number: Double, step: Double) -> String {
-        Digits.decimal(number / divisor, Precision.decimals(for: [step / divisor], most: 3), language)
+        if number == 0 { return "0" }
+        return Digits.decimal(number / divisor, Precision.decimals(for: [step / divisor], most: 3), language)
     }
 }

@@ -45,38 +45,41 @@ struct Drawing {
     mutating func rect(
         _ x: Double, _ y: Double, _ width: Double, _ height: Double, fill: String, style: String, tip: String? = nil
     ) {
-        let shape = "<rect class=\"\(style)\" x=\"\(n(x))\" y=\"\(n(y))\" width=\"\(n(max(0, width)))\" height=\"\(n(height))\""
-        elements.append("\(shape) fill=\"\(fill)\"" + closing(tip, "rect"))
+        add(
+            "rect", style,
+            [("x", n(x)), ("y", n(y)), ("width", n(max(0, width))), ("height", n(height)), ("fill", fill)], tip)
     }
 
     mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, style: String = "grid") {
         let stroke = style == "grid" ? "#dde1e6" : "#6b7280"
-        elements.append(
-            "<line class=\"\(style)\" x1=\"\(n(x1))\" y1=\"\(n(y1))\" x2=\"\(n(x2))\" y2=\"\(n(y2))\" stroke=\"\(stroke)\"/>")
+        add("line", style, [("x1", n(x1)), ("y1", n(y1)), ("x2", n(x2)), ("y2", n(y2)), ("stroke", stroke)])
     }
 
     mutating func path(_ points: [(Double, Double)], series: Int) {
         guard let first = points.first else { return }
         let rest = points.dropFirst().map { "L\(n($0.0)) \(n($0.1))" }.joined()
+        var attributes = [
+            ("d", "M\(n(first.0)) \(n(first.1))\(rest)"), ("fill", "none"), ("stroke", Palette.series(series)),
+            ("stroke-width", "2"),
+        ]
         let dash = Palette.dashes[series % Palette.dashes.count]
-        elements.append(
-            "<path class=\"l\(series % 8)\" d=\"M\(n(first.0)) \(n(first.1))\(rest)\" fill=\"none\" stroke=\"\(Palette.series(series))\""
-                + " stroke-width=\"2\"" + (dash.isEmpty ? "" : " stroke-dasharray=\"\(dash)\"") + "/>")
+        if !dash.isEmpty { attributes.append(("stroke-dasharray", dash)) }
+        add("path", "l\(series % 8)", attributes)
     }
 
     mutating func dot(_ x: Double, _ y: Double, series: Int, tip: String) {
-        elements.append(
-            "<circle class=\"s\(series % 8)\" cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"2.6\" fill=\"\(Palette.series(series))\""
-                + closing(tip, "circle"))
+        let fill = Palette.series(series)
+        add("circle", "s\(series % 8)", [("cx", n(x)), ("cy", n(y)), ("r", "2.6"), ("fill", fill)], tip)
     }
 
     mutating func text(
         _ text: String, _ x: Double, _ y: Double, _ anchor: Anchor = .start, style: String = "t", turned: Double? = nil
     ) {
-        let turn = turned.map { " transform=\"rotate(\(n($0)) \(n(x)) \(n(y)))\"" } ?? ""
-        let place = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
-        elements.append(
-            "<text class=\"\(style)\" x=\"\(n(x))\" y=\"\(n(y))\"\(place)\(turn) fill=\"\(Drawing.fill[style] ?? "#1f2933")\">\(Escaping.html(text))</text>")
+        var attributes = [("x", n(x)), ("y", n(y))]
+        if anchor != .start { attributes.append(("text-anchor", anchor.rawValue)) }
+        if let turned { attributes.append(("transform", "rotate(\(n(turned)) \(n(x)) \(n(y)))")) }
+        attributes.append(("fill", Drawing.fill[style] ?? "#1f2933"))
+        elements.append(Markup.text("text", text, Drawing.written(style, attributes)))
     }
 
     /// The names of the series with their colours, flowing over lines.
@@ -101,16 +104,28 @@ struct Drawing {
 
     /// The whole drawing, with a name and a description for those who do not see it.
     func svg(height: Double, title: String, description: String) -> String {
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 \(n(Drawing.width)) \(n(height))\" role=\"img\""
-            + " font-family=\"system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif\" font-size=\"12\">"
-            + "<title>\(Escaping.html(title))</title><desc>\(Escaping.html(description))</desc>\n"
-            + elements.joined(separator: "\n") + "\n</svg>\n"
+        let attributes = [
+            ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", "0 0 \(n(Drawing.width)) \(n(height))"),
+            ("preserveAspectRatio", "xMinYMin meet"), ("role", "img"), ("font-family", Drawing.fonts),
+            ("font-size", n(Drawing.fontSize)),
+        ]
+        let content = [Markup.text("title", title) + Markup.text("desc", description)] + elements
+        return Markup.element("svg", content.joined(separator: "\n") + "\n", Drawing.written("chart", attributes))
+            + "\n"
     }
 
+    private static let fonts = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
     private static let fill = ["a": "#5b6672", "w": "#ffffff", "hw": "#ffffff"]
 
-    private func closing(_ tip: String?, _ name: String) -> String {
-        tip.map { "><title>\(Escaping.html($0))</title></\(name)>" } ?? "/>"
+    private mutating func add(
+        _ name: String, _ style: String, _ attributes: [(String, String)], _ tip: String? = nil
+    ) {
+        let start = "<\(name) \(Drawing.written(style, attributes))"
+        elements.append(start + (tip.map { ">\(Markup.text("title", $0))</\(name)>" } ?? "/>"))
+    }
+
+    private static func written(_ style: String, _ attributes: [(String, String)]) -> String {
+        ([("class", style)] + attributes).map { Markup.attribute($0, $1) }.joined(separator: " ")
     }
 
     private func n(_ value: Double) -> String {

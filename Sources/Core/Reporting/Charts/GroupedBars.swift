@@ -37,7 +37,8 @@ enum GroupedBars {
         var thickness: Double
     }
 
-    private static func draw(_ bar: Bar, _ data: ChartData, _ text: String, _ frame: BarFrame, _ drawing: inout Drawing) {
+    private static func draw(_ bar: Bar, _ data: ChartData, _ text: String, _ frame: BarFrame, _ drawing: inout Drawing)
+    {
         let series = data.series[bar.series]
         let baseline = bar.y + bar.thickness / 2 + 3.8
         guard let value = series.values[bar.row] else {

@@ -77,7 +77,9 @@ enum LineChart {
     private static func drawNames(_ data: ChartData, _ frame: Frame, _ drawing: inout Drawing) {
         var places: [(series: Int, x: Double, y: Double)] = []
         for (i, series) in data.series.enumerated() {
-            guard let row = series.values.lastIndex(where: { $0 != nil }), let value = series.values[row] else { continue }
+            guard let row = series.values.lastIndex(where: { $0 != nil }), let value = series.values[row] else {
+                continue
+            }
             places.append((i, frame.x(row), frame.y(value)))
         }
         places.sort { ($0.y, $0.series) < ($1.y, $1.series) }

@@ -24,7 +24,9 @@ public enum MarkdownReport {
         var blocks = ["## " + Escaping.markdown(section.title(language))]
         let summary = Escaping.markdown(section.summary(language))
         if !summary.isEmpty { blocks.append(summary) }
-        if !section.findings.isEmpty { blocks.append(section.findings.map { finding($0, formatter) }.joined(separator: "\n")) }
+        if !section.findings.isEmpty {
+            blocks.append(section.findings.map { finding($0, formatter) }.joined(separator: "\n"))
+        }
         for table in section.tables { blocks += self.table(table, formatter) }
         let by = section.subtitle.isEmpty ? [] : ["\(Words.computedBy(language)) \(section.subtitle)."]
         let notes = by + section.notes.map { $0(language) }

@@ -54,8 +54,8 @@ public struct Formatter: Sendable {
             let decimals = percent ? Precision.percentDecimals(for: numbers) : Precision.decimals(for: numbers)
             return shown.map { row in
                 guard case .real(let value) = column[row] else { return "–" }
-                if !percent, isTiny(value, decimals) { return Digits.scientific(value, language) }
-                return Digits.decimal(percent ? value * 100 : value, decimals, language)
+                let shownValue = percent ? value * 100 : value
+                return isTiny(shownValue, decimals) ? real(shownValue) : Digits.decimal(shownValue, decimals, language)
             }
         case .integer:
             return shown.map { row in
@@ -106,9 +106,10 @@ public struct Formatter: Sendable {
         return Digits.decimal(value, decimals, language)
     }
 
+    /// Whether so many decimals would show a number as zero that is not.
     private func isTiny(_ value: Double, _ decimals: Int) -> Bool {
         let magnitude = value < 0 ? -value : value
-        return magnitude > 0 && magnitude * Digits.power(decimals) < 0.5 && decimals == 3
+        return magnitude > 0 && magnitude * Digits.power(decimals) < 0.5
     }
 
     private func isCalendar(_ unit: String?) -> Bool { unit == "calendar-year" || unit == "year" || unit == "hour" }

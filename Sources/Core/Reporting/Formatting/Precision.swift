@@ -11,7 +11,7 @@ enum Precision {
         let wanted =
             switch largest {
             case 1000...: 0
-            case 100...: 1
+            case 10...: 1
             case 1...: 2
             default: 3
             }

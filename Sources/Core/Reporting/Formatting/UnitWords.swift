@@ -4,7 +4,7 @@ import SamverkDomain
 
 /// What units of measure are called in print: `öre/year` is `kr/år`, `tickets/h` is `ärenden/tim`.
 enum UnitWords {
-    /// The unit of a column or value in words; nil when it has none. Units of our own that are not known stay as they are.
+    /// The unit of a column or value in words; nil when it has none. Unknown ones stay as they are.
     static func text(_ unit: String?, type: ColumnType, _ language: Language, one: Bool = false) -> String? {
         if unit == "share" { return "%" }
         let unit = unit ?? (type == .money ? "öre" : "")
@@ -27,7 +27,8 @@ enum UnitWords {
     private static let words: [String: (one: Localized, many: Localized)] = [
         "öre": same("kr", "SEK"), "SEK": same("kr", "SEK"), "year": same("år", "year"), "month": same("månad", "month"),
         "week": same("vecka", "week"), "day": same("dag", "day"), "h": same("tim", "h"), "min": same("min", "min"),
-        "s": same("s", "s"), "level": same("nivå", "level"), "agents": (
+        "s": same("s", "s"), "level": same("nivå", "level"),
+        "agents": (
             Localized(sv: "handläggare", en: "agent"), Localized(sv: "handläggare", en: "agents")
         ),
         "FTE": same("årsarbetare", "FTE"), "erlang": same("erlang", "erlang"),

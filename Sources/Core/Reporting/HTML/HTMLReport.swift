@@ -59,7 +59,8 @@ struct HTMLPage {
         var items = report.sections.map { (anchor($0), $0.title(language)) }
         if !report.provenance.isEmpty { items.append(("provenance", Words.provenance(language))) }
         let list = items.map { Markup.element("li", Markup.text("a", $0.1, "href=\"#\($0.0)\"")) }.joined()
-        return Markup.element("nav", Markup.element("ol", list), Markup.attribute("aria-label", Words.contents(language)))
+        return Markup.element(
+            "nav", Markup.element("ol", list), Markup.attribute("aria-label", Words.contents(language)))
     }
 
     private func anchor(_ section: ReportSection) -> String { Markup.anchor("step", section.id) }
@@ -73,7 +74,8 @@ struct HTMLPage {
         var parts = [Markup.text("h2", section.title(language))]
         if !summary.isEmpty { parts.append(Markup.text("p", summary, "class=\"summary\"")) }
         if !section.findings.isEmpty {
-            parts.append(Markup.element("ul", section.findings.map(finding).joined(separator: "\n"), "class=\"findings\""))
+            parts.append(
+                Markup.element("ul", section.findings.map(finding).joined(separator: "\n"), "class=\"findings\""))
         }
         parts += section.charts.map { chart($0, section) }
         parts += section.tables.map { HTMLTable.render($0, formatter) }
@@ -95,19 +97,26 @@ struct HTMLPage {
         return Markup.element("figure", Markup.text("figcaption", chart.title(language)) + "\n" + svg)
     }
 
+    /// The first section whose figures have addresses: it tells how to use them, once.
+    private var firstAddressed: String? {
+        report.sections.first { $0.tables.contains { $0.address != nil } }?.id
+    }
+
     private func origin(_ section: ReportSection) -> String {
         var lines = section.notes.map { Markup.text("li", $0(language)) }
         if !section.subtitle.isEmpty {
             lines.insert(
                 Markup.element(
-                    "li", Escaping.html(Words.computedBy(language)) + " " + Markup.text("code", section.subtitle)), at: 0)
+                    "li", Escaping.html(Words.computedBy(language)) + " " + Markup.text("code", section.subtitle)),
+                at: 0)
         }
-        if let table = section.tables.first(where: { $0.address != nil }),
+        if section.id == firstAddressed, let table = section.tables.first(where: { $0.address != nil }),
             let address = TerminalTable.addressPattern(table)
         {
             lines.append(
                 Markup.element(
-                    "li", Escaping.html(Words.howToAsk(language)) + " "
+                    "li",
+                    Escaping.html(Words.howToAsk(language)) + " "
                         + Markup.text("code", "samverk explain \(address)")))
         }
         guard !lines.isEmpty else { return "" }
@@ -121,7 +130,8 @@ struct HTMLPage {
             Markup.text("dt", $0.label(language)) + Markup.text("dd", $0.value(language))
         }
         return Markup.element(
-            "footer", Markup.text("h2", Words.provenance(language)) + Markup.element("dl", rows.joined(separator: "\n")),
+            "footer",
+            Markup.text("h2", Words.provenance(language)) + Markup.element("dl", rows.joined(separator: "\n")),
             "id=\"provenance\"")
     }
 }

@@ -3,16 +3,16 @@
 import SamverkDomain
 
 /// A table as HTML: units in the header, every figure a link to itself that carries its address.
+///
+/// A long table is folded and not printed: the charts and findings tell what is in it.
 enum HTMLTable {
     /// Rows a page holds; the rest is counted, and stands in the CSV.
     static let maximumRows = 1000
-    /// A table of more rows is folded, and not printed: the charts and findings tell what is in it.
-    static let maximumOpenRows = 24
 
     static func render(_ source: ReportTable, _ formatter: Formatter) -> String {
         let language = formatter.language
         let shown = ShownTable(source, formatter, maximumRows: maximumRows)
-        let folded = shown.rowCount > maximumOpenRows
+        let folded = shown.rowCount > ReportTable.shortRows
         var parts = folded ? [] : [Markup.text("caption", source.title(language))]
         parts.append(head(shown))
         parts.append(Markup.element("tbody", "\n" + rows(shown, source).joined(separator: "\n") + "\n"))
@@ -25,7 +25,9 @@ enum HTMLTable {
         let size = Words.rows(source.table.rowCount, language)
         let summary = Escaping.html(source.title(language)) + " " + Markup.text("span", size, "class=\"unit\"")
         let details = Markup.element("details", Markup.element("summary", summary) + table + notes)
-        return Markup.element("div", details + Markup.text("p", Words.notPrinted(language), "class=\"note only-print\""), "class=\"table\"")
+        let note = Markup.element(
+            "p", summary + ". " + Escaping.html(Words.notPrinted(language)), "class=\"note only-print\"")
+        return Markup.element("div", details + note, "class=\"table\"")
     }
 
     private static func head(_ shown: ShownTable) -> String {
@@ -43,7 +45,9 @@ enum HTMLTable {
         return (0..<shown.rowCount).map { row in
             let cells = shown.columns.enumerated().map { i, column in
                 let text = column.cells[row]
-                if i == headed { return Markup.text("th", text, "scope=\"row\"" + (column.longestCell > 28 ? "" : " class=\"k\"")) }
+                if i == headed {
+                    return Markup.text("th", text, "scope=\"row\"" + (column.longestCell > 28 ? "" : " class=\"k\""))
+                }
                 return cell(text, column, address: column.name.flatMap { source.address(row: row, column: $0) })
             }
             return Markup.element("tr", cells.joined())

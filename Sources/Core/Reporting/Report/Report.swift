@@ -97,6 +97,9 @@ public struct ReportTable: Sendable {
         self.whatIf = whatIf
     }
 
+    /// A table of at most so many rows is shown whole; a longer one is folded or cut short.
+    static let shortRows = 24
+
     /// The address of one figure, `7/split/allocation[9907].shapley`, or nil when the table has none.
     public func address(row: Int, column: String) -> String? {
         address.map { "\($0)[\(table.keyText(row))].\(Address.encode(column))" }

@@ -43,8 +43,9 @@ enum TableLayout {
                 natural = max(least, min(title, 18))
             } else {
                 natural = max(cells, min(title, 24), unit)
-                let longest = column.cells.flatMap { $0.split(separator: " ") }.map { TextWidth.of(String($0)) }.max() ?? 0
-                least = min(natural, max(14, min(max(word, longest), 26)))
+                let longest =
+                    column.cells.flatMap { $0.split(separator: " ") }.map { TextWidth.of(String($0)) }.max() ?? 0
+                least = min(natural, max(column.isKey ? 22 : 14, min(max(word, longest), 26)))
             }
         }
     }

@@ -81,8 +81,8 @@ enum TerminalChart {
             }.joined()
             let known = series.values.compactMap { $0 }
             let span = [known.min(), known.max()].compactMap { $0.map(data.scale.text) }.joined(separator: "–")
-            return TextWidth.fit(series.title, head) + "  " + ink.bar(TextWidth.cutting(marks, width - head - 4))
-                + "  " + span
+            let room = max(1, width - head - TextWidth.of(span) - 4)
+            return TextWidth.fit(series.title, head) + "  " + ink.bar(TextWidth.cutting(marks, room)) + "  " + span
         }
     }
 
@@ -95,6 +95,8 @@ enum TerminalChart {
         guard largest > 0, value != 0 else { return "" }
         let eighths = max(1, Int(abs(value) / largest * Double(room) * 8 + 0.5))
         let tips = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-        return (value < 0 ? Digits.minus : "") + String(repeating: "█", count: eighths / 8) + tips[eighths % 8]
+        // Below zero the bar is grey; its value has the sign.
+        if value < 0 { return String(repeating: "▒", count: max(1, (eighths + 4) / 8)) }
+        return String(repeating: "█", count: eighths / 8) + tips[eighths % 8]
     }
 }

@@ -4,8 +4,8 @@ import SamverkDomain
 
 /// A report in a terminal: the marks, the answer in a box, then each step's findings, charts and tables.
 public enum TerminalReport {
-    /// Rows of a table before the rest is only counted.
-    static let maximumRows = 20
+    /// Rows shown of a table that is too long to be shown whole.
+    static let rowsOfLongTable = 10
 
     /// Draws a report.
     ///
@@ -69,12 +69,13 @@ public enum TerminalReport {
                 blocks.append(
                     TerminalTable.render(
                         table, names: report.names, language: language, width: width, color: ink.color,
-                        maximumRows: TerminalReport.maximumRows, showAddresses: showAddresses))
+                        maximumRows: table.table.rowCount > ReportTable.shortRows
+                            ? TerminalReport.rowsOfLongTable : nil, showAddresses: showAddresses))
             }
             if !section.notes.isEmpty {
                 let notes = section.notes.flatMap { bullet("·", Escaping.plain($0(language))) }
-                blocks.append(joined([Words.origin(language)] + notes).split(separator: "\n").map { ink.dim(String($0)) }
-                    .joined(separator: "\n") + "\n")
+                let title = TextWidth.wrap(Words.origin(language), width)
+                blocks.append(joined((title + notes).map(ink.dim)))
             }
             return blocks.joined(separator: "\n")
         }

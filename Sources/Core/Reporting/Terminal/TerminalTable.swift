@@ -110,9 +110,12 @@ public enum TerminalTable {
         return notes.flatMap { TextWidth.wrap($0, width) }
     }
 
-    /// The address of the last figure of the first row, as an example of all of them.
+    /// The address of the last number of the first row, as an example of all of them.
     static func addressPattern(_ table: ReportTable) -> String? {
-        guard table.table.rowCount > 0, let column = table.table.columns.last else { return nil }
+        let columns = table.table.columns.filter { !table.table.key.contains($0.name) }
+        guard table.table.rowCount > 0,
+            let column = columns.last(where: { [.integer, .real, .money].contains($0.type) }) ?? columns.last
+        else { return nil }
         return table.address(row: 0, column: column.name)
     }
 }
