@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: attempt to perform 'n//0'
+return 1 // 0

@@ -1,0 +1,5 @@
+-- expect: runtime
+-- line: 5
+return rule {
+  apply = function() return nil + 1 end,
+}
