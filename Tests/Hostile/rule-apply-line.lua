@@ -1,5 +1,5 @@
 -- expect: runtime
--- line: 5
+-- line: 4
 return rule {
   apply = function() return nil + 1 end,
 }
