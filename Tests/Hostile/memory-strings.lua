@@ -1,4 +1,5 @@
 -- expect: memory
 -- fuel: 100000000
+-- memory: 4000000
 local t = {}
 for i = 1, 1e9 do t[i] = 'string number ' .. i end

@@ -1,5 +1,6 @@
 -- expect: instructions
 -- cpu: 5000
+-- fuel: 500000
 local t = {}
 for i = 1, 1900 do t = setmetatable({}, { __index = t }) end
 while true do local x = t.y end

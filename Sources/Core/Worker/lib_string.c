@@ -148,9 +148,24 @@ static const char *read_digits(lua_State *L, const char *at, const char *end) {
   return at;
 }
 
+/* Which flags a conversion may have, and whether a precision: what C leaves undefined is refused. */
+static const char *allowed_flags(char letter, bool *precision) {
+  *precision = letter != 'c' && letter != 'q';
+  switch (letter) {
+    case 'd': case 'i': return "-+0 ";
+    case 'u': return "-0";
+    case 'x': case 'X': return "-#0";
+    case 'c': case 's': return "-";
+    case 'e': case 'E': case 'f': case 'g': case 'G': return "-+#0 ";
+    case 'q': return "";
+    default: return NULL;
+  }
+}
+
 static const char *read_spec(lua_State *L, const char *at, const char *end, Spec *spec) {
-  const char *start = at;
+  const char *start = at, *flags_end;
   while (at < end && *at && strchr("-+ #0", *at) && at - start < 5) at++;
+  flags_end = at;
   at = read_digits(L, at, end);
   spec->precision = -1;
   if (at < end && *at == '.') {
@@ -159,10 +174,14 @@ static const char *read_spec(lua_State *L, const char *at, const char *end, Spec
     spec->precision = 0;
     for (; digits < at; digits++) spec->precision = spec->precision * 10 + *digits - '0';
   }
-  if (at == end || !*at || !strchr("diuxXcsqeEfgG", *at)) luaL_error(L, "invalid conversion to 'format': only d i u x X c s q e E f g G");
-  spec->plain = at == start;
+  bool precision = false;
+  const char *flags = at < end ? allowed_flags(*at, &precision) : NULL;
+  if (!flags) luaL_error(L, "invalid conversion to 'format': only d i u x X c s q e E f g G");
+  size_t size = (size_t)(at - start), flag_count = (size_t)(flags_end - start);
+  if (strspn(start, flags) < flag_count || (!precision && spec->precision >= 0) || (*at == 'q' && size))
+    luaL_error(L, "invalid conversion '%%%s' to 'format'", lua_pushlstring(L, start, size + 1));
+  spec->plain = size == 0;
   spec->letter = *at;
-  size_t size = (size_t)(at - start);
   spec->text[0] = '%';
   memcpy(spec->text + 1, start, size);
   snprintf(spec->text + 1 + size, sizeof spec->text - 1 - size, "%s%c", strchr("diuxX", *at) ? "ll" : "", *at == 'q' ? 's' : *at);
@@ -195,9 +214,8 @@ static void add_formatted(Out *out, const Spec *spec, int argument) {
   size_t size;
   switch (spec->letter) {
     case 'c': {
-      char byte = (char)luaL_checkinteger(L, argument);
-      out_add(out, &byte, 1);
-      return;
+      size = (size_t)snprintf(number, sizeof number, spec->text, (int)(uint8_t)luaL_checkinteger(L, argument));
+      break;
     }
     case 'd': case 'i': case 'u': case 'x': case 'X':
       size = (size_t)snprintf(number, sizeof number, spec->text, (long long)luaL_checkinteger(L, argument));

@@ -1,0 +1,4 @@
+-- expect: runtime
+-- message: stop
+-- line: 4
+return (('abc'):gsub('.', function() error('stop') end))

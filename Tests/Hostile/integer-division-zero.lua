@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: attempt to
+return 1 // 0

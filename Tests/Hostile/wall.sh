@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: EUPL-1.2
+#
+# The worker's wall, tried from inside (wall.c) and seen from outside. Usage: wall.sh PATH/wall PATH/samverk-worker
+
+set -u
+wall=$1 worker=$2
+failed=0
+set -o pipefail
+SECRET=hidden "$wall" 7</dev/null | cat || failed=1 # a pipe: files may not be written, not even as stdout
+for call in execve fork socket kill; do
+  status=$( (SECRET=hidden "$wall" $call >/dev/null 2>&1) 2>/dev/null; echo $?)
+  if [ "$status" = 159 ]; then echo "ok   $call ends the process"; else echo "FAIL $call ends the process"; failed=1; fi
+done
+{ sleep 0.5; } | SECRET=hidden "$worker" 8</dev/null & # reads from the pipe, so it waits
+id=$!
+sleep 0.2
+look() { if [ "$2" = "$3" ]; then echo "ok   $1"; else echo "FAIL $1: wanted '$2', got '$3'"; failed=1; fi; }
+look "no new privileges, filtered" "1 2" "$(awk '/^NoNewPrivs|^Seccomp:/ { printf "%s%s", sep, $2; sep = " " }' /proc/$id/status)"
+if [ -r /proc/$id/environ ] && ls /proc/$id/fd >/dev/null 2>&1; then
+  look "three descriptors" "0 1 2" "$(ls /proc/$id/fd | tr '\n' ' ' | sed 's/ $//')"
+  look "stderr leads nowhere" "/dev/null" "$(readlink /proc/$id/fd/2)"
+  look "the environment is wiped" "0" "$(tr -d '\0' < /proc/$id/environ | wc -c)"
+fi
+wait $id
+look "the end of input ends it" 0 $?
+exit $failed
