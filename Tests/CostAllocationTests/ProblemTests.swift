@@ -176,6 +176,31 @@ struct SmallTests {
         #expect(output.findings.map(\.id) == ["no-game"])
     }
 
+    @Test("keys share among all 290 municipalities, to the öre")
+    func sweden() throws {
+        var random = SeededGenerator(seed: 290)
+        let people = (0..<290).map { _ in Double(Int.random(in: 2_000...1_000_000, using: &random)) }
+        let output = try allocate(
+            drivers: driverTable(names(290), ["population": people]), methods: ["equal", "proportional:population"],
+            total: "123456789.01")
+        for method in ["equal", "proportional:population"] {
+            #expect(output.ore(method).reduce(0, +) == 12_345_678_901)
+        }
+    }
+
+    @Test("a game of more than 24 parties is refused as a limit")
+    func tooMany() throws {
+        let table = try Table(
+            [
+                Column(ColumnSpec("mask", .integer), storage: .integers([0])),
+                Column(ColumnSpec("cost", .money), storage: .integers([0])),
+            ], key: ["mask"], attributes: ["players": .array(names(25).map(JSON.string))])
+        do {
+            _ = try allocate(game: table, methods: ["equal"])
+            Issue.record("25 parties were accepted")
+        } catch let problem as Problem { #expect(problem.kind == .limit) }
+    }
+
     @Test("together dearer than alone is said")
     func noGain() throws {
         let output = try allocate(game: moneyGame([0, 100, 100, 250], players: names(2)), methods: ["shapley"])

@@ -28,7 +28,7 @@ struct CompareTests {
     func today() throws {
         let output = try run(Compare(), [:], exampleInputs(theFive), members: theFive)
         #expect(abs(try #require(output.number("answered-today", "share")) - 0.73735) < 5e-6)
-        #expect(abs(try #require(output.number("closed-today", "share")) - 0.217477) < 5e-7)
+        #expect(abs(try #require(output.number("closed-today", "share")) - 0.2174777) < 5e-8)
         #expect(output.number("hours-today", "hours") == 47)
         let today = try #require(output["today"])
         #expect(today["player"]?.cells.map(\.plainText) == theFive)
