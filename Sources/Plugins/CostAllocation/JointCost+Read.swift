@@ -2,7 +2,7 @@
 
 import SamverkDomain
 
-/// Largest number of players: 2^24 coalitions.
+/// Largest number of players of a game: 2^24 coalitions. Keys alone share among any number.
 let mostPlayers = 24
 /// Largest amount in öre (2^53) or as a plain number: within it no sum of any method can overflow.
 let largestOre = 1 << 53
@@ -21,6 +21,12 @@ extension JointCost {
                     en: "The input 'game' is no game: it must have the column cost and the attribute players."))
         }
         try checkPlayers(players)
+        guard players.count <= mostPlayers else {
+            throw Problem(
+                Localized(
+                    sv: "\(players.count) parter är för många: högst \(mostPlayers) kan räknas.",
+                    en: "\(players.count) parties are too many: at most \(mostPlayers) can be computed."), kind: .limit)
+        }
         guard column.count == 1 << players.count else {
             throw Problem(
                 Localized(
@@ -64,17 +70,11 @@ extension JointCost {
     }
 }
 
-/// Refuses a list of players that is empty, too long or names someone twice.
+/// Refuses a list of players that is empty or names someone twice.
 func checkPlayers(_ players: [String]) throws(Problem) {
     guard !players.isEmpty else {
         throw Problem(
             Localized(sv: "Det finns ingen part att fördela på.", en: "There is no party to allocate to."))
-    }
-    guard players.count <= mostPlayers else {
-        throw Problem(
-            Localized(
-                sv: "\(players.count) parter är för många: högst \(mostPlayers) kan räknas.",
-                en: "\(players.count) parties are too many: at most \(mostPlayers) can be computed."), kind: .limit)
     }
     var seen: Set<String> = []
     for player in players where !seen.insert(player).inserted {
