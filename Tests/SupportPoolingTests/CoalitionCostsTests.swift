@@ -34,6 +34,8 @@ struct CoalitionCostsTests {
         #expect(costs["cost"]?[0] == .money(.zero))
         #expect(costs["cost"]?[1] == .money(Money(ore: 23 * 252 * 45_500 + 29_000_000 + 7_200_000)))
         #expect(costs.players == theFive)
+        // all five, as a program of its own in another language reckoned it
+        #expect(costs["cost"]?[31] == .money(Money(ore: 596_513_521)))
         #expect(costs.rowCount == 32)
     }
 
