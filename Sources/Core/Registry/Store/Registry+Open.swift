@@ -19,6 +19,7 @@ extension Registry {
         try registry.outsideTransaction { try $0.execute(sql: "PRAGMA application_id = \(StoreFile.applicationID)") }
         try registry.migrate(by: Migrations.migrator)
         try registry.declareCore()
+        try registry.outsideTransaction { _ = try $0.checkpoint(.truncate) }
         try registry.close()
         try StoreFile.publish(draft, as: path)
         return try open(at: path)
