@@ -66,6 +66,21 @@ public struct ImportReport: Hashable, Sendable {
     public var dryRun: Bool
     /// Number of the import; nil for a trial.
     public var importID: Int?
+
+    /// Makes a report.
+    public init(
+        dataset: String, file: String, added: Int, changed: Int, unchanged: Int, notices: [Problem], dryRun: Bool,
+        importID: Int?
+    ) {
+        self.dataset = dataset
+        self.file = file
+        self.added = added
+        self.changed = changed
+        self.unchanged = unchanged
+        self.notices = notices
+        self.dryRun = dryRun
+        self.importID = importID
+    }
 }
 
 /// One line of the audit log.
@@ -99,6 +114,16 @@ public struct StoredRun: Hashable, Sendable {
     public var at: String
     /// What the runner stored; null in a list of runs.
     public var content: JSON
+
+    /// Makes a stored run.
+    public init(number: Int, hash: String, scenario: String, title: String, at: String, content: JSON) {
+        self.number = number
+        self.hash = hash
+        self.scenario = scenario
+        self.title = title
+        self.at = at
+        self.content = content
+    }
 }
 
 /// A plugin as the workspace knows it.

@@ -20,7 +20,7 @@ extension Registry {
         try registry.migrate(by: Migrations.migrator)
         try registry.declareCore()
         // A reader that closes after the writer would leave all of it in the draft's WAL, which is thrown away.
-        try registry.outsideTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        try registry.outsideTransaction { _ = try $0.checkpoint(.truncate) }
         try registry.close()
         try StoreFile.publish(draft, as: path)
         return try open(at: path)
