@@ -36,12 +36,19 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         // floor 1
         room("SamverkDomain", "Sources/Core/Domain"),
         // floor 2
         room("SamverkPluginKit", "Sources/Core/PluginKit", ["SamverkDomain"]),
+        room(
+            "SamverkProcesses", "Sources/Core/Processes",
+            [
+                "SamverkDomain", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         // floor 3
         .systemLibrary(
             name: "CSodium", path: "Sources/Core/CSodium", pkgConfig: "libsodium",
@@ -52,9 +59,7 @@ let package = Package(
             ["SamverkDomain", "CSQLiteShim", "CSodium", .product(name: "GRDB", package: "GRDB.swift")]),
         room("SamverkExchange", "Sources/Core/Exchange", ["SamverkDomain"]),
         room("SamverkReporting", "Sources/Core/Reporting", ["SamverkDomain"]),
-        room(
-            "SamverkScripting", "Sources/Core/Scripting",
-            ["SamverkDomain", .product(name: "Subprocess", package: "swift-subprocess")]),
+        room("SamverkScripting", "Sources/Core/Scripting", ["SamverkDomain", "SamverkProcesses"]),
         plugin("CapabilityMap"), plugin("CostAllocation"), plugin("Billing"), plugin("SupportPooling"), plugin("TBM"),
         .systemLibrary(
             name: "CLua", path: "Sources/Core/CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
@@ -67,10 +72,7 @@ let package = Package(
         // floor 4
         room(
             "SamverkPluginHost", "Sources/Core/PluginHost",
-            [
-                "SamverkDomain", "SamverkPluginKit", "SamverkRegistry", "SamverkScripting",
-                .product(name: "Subprocess", package: "swift-subprocess"),
-            ]),
+            ["SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry", "SamverkScripting"]),
         room("SamverkRules", "Sources/Core/Rules", ["SamverkDomain", "SamverkPluginKit", "SamverkScripting"]),
         // floor 5
         room(

@@ -61,6 +61,12 @@ extension Manifest {
             analyses = try fields.array("analyses", orEmpty: true).mapThrowing { json throws(Problem) in
                 try AnalysisSpec(json)
             }
+            labels = [:]
+            if let json = fields.optional("labels") {
+                var names = try JSONFields(json, "labels")
+                for name in json.object?.names ?? [] { labels[name] = try names.localized(name) }
+                try names.end()
+            }
             try fields.end()
             try distinct(datasets.map(\.id), "datasets")
             try distinct(hooks.map(\.reference), "hooks")

@@ -20,6 +20,8 @@ public struct Manifest: Hashable, Sendable {
     public var datasets: [DatasetSchema]
     public var hooks: [Hook]
     public var analyses: [AnalysisSpec]
+    /// What its categories and columns are called in tables and reports, by their id: `shapley`, `equal`.
+    public var labels: [String: Localized]
 
     /// How it is started.
     public struct Runtime: Hashable, Sendable {
@@ -161,11 +163,11 @@ public struct ReadColumn: Hashable, Sendable {
 }
 
 /// A condition of a read: the column equals one of the values, or is one of the members (of the scenario), or one of
-/// the organisations they own together (`members-and-organisations`).
+/// the organisations that a member belongs to (`members-and-organisations`).
 public struct ReadFilter: Hashable, Sendable {
     public var column: String
     public var values: [String]
-    /// `members` or `desks-of-members` take their values from the run.
+    /// `members` and `members-and-organisations` take their values from the run.
     public var from: String?
 }
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The system calls a plugin may not make.
+
+#ifndef SAMVERK_LAUNCH_FILTER_H
+#define SAMVERK_LAUNCH_FILTER_H
+
+#include <stdbool.h>
+
+/* Whether the kernel can filter system calls. */
+bool filter_available(void);
+
+/* Refuses sockets and what could undo the other limits. True too when the kernel cannot filter. */
+bool filter_apply(void);
+
+#endif

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Strings without patterns. Every function pays for the bytes it makes before it makes them.
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "library.h"
+#include "meter.h"
+
+enum { SPREAD_LIMIT = 1000 }; /* as many values as one call may return */
+
+static int string_len(lua_State *L) {
+  size_t size;
+  luaL_checklstring(L, 1, &size);
+  lua_pushinteger(L, (lua_Integer)size);
+  return 1;
+}
+
+/* 1-based positions, negative ones from the end, as string.sub understands them. */
+static size_t first_position(lua_Integer position, size_t size) {
+  if (position > 0) return (size_t)position;
+  if (position == 0 || position < -(lua_Integer)size) return 1;
+  return size + (size_t)position + 1;
+}
+
+static size_t last_position(lua_Integer position, size_t size) {
+  if (position > (lua_Integer)size) return size;
+  if (position >= 0) return (size_t)position;
+  if (position < -(lua_Integer)size) return 0;
+  return size + (size_t)position + 1;
+}
+
+static int string_sub(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  size_t first = first_position(luaL_checkinteger(L, 2), size), last = last_position(luaL_optinteger(L, 3, -1), size);
+  if (first > last) {
+    lua_pushliteral(L, "");
+    return 1;
+  }
+  charge_string(L, last - first + 1);
+  lua_pushlstring(L, text + first - 1, last - first + 1);
+  return 1;
+}
+
+static int map_bytes(lua_State *L, char from, char to, int shift) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  Out out;
+  out_open(&out, L);
+  charge_string(L, size);
+  char *data = out_room(&out, size);
+  for (size_t i = 0; i < size; i++) data[i] = text[i] >= from && text[i] <= to ? (char)(text[i] + shift) : text[i];
+  out.size = size;
+  out_push(&out);
+  return 1;
+}
+
+static int string_lower(lua_State *L) { return map_bytes(L, 'A', 'Z', 'a' - 'A'); }
+static int string_upper(lua_State *L) { return map_bytes(L, 'a', 'z', 'A' - 'a'); }
+
+static int string_reverse(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  Out out;
+  out_open(&out, L);
+  charge_string(L, size);
+  char *data = out_room(&out, size);
+  for (size_t i = 0; i < size; i++) data[i] = text[size - 1 - i];
+  out.size = size;
+  out_push(&out);
+  return 1;
+}
+
+static int string_rep(lua_State *L) {
+  size_t size, between;
+  const char *text = luaL_checklstring(L, 1, &size);
+  lua_Integer count = luaL_checkinteger(L, 2);
+  const char *separator = luaL_optlstring(L, 3, "", &between);
+  size_t each = size + between;
+  if (count <= 0 || each == 0) {
+    lua_pushliteral(L, "");
+    return 1;
+  }
+  if ((lua_Unsigned)count > (STRING_LIMIT + between) / each) charge_string(L, STRING_LIMIT + 1);
+  size_t total = each * (size_t)count - between;
+  charge_string(L, total);
+  charge(L, count);
+  Out out;
+  out_open(&out, L);
+  char *data = out_room(&out, total);
+  for (lua_Integer i = 0; i < count; i++) {
+    if (i) {
+      memcpy(data, separator, between);
+      data += between;
+    }
+    memcpy(data, text, size);
+    data += size;
+  }
+  out.size = total;
+  out_push(&out);
+  return 1;
+}
+
+static int string_byte(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  lua_Integer from = luaL_optinteger(L, 2, 1);
+  size_t first = first_position(from, size), last = last_position(luaL_optinteger(L, 3, (lua_Integer)first), size);
+  if (first > last) return 0;
+  if (last - first >= SPREAD_LIMIT) return luaL_error(L, "string slice too long (more than %d values)", SPREAD_LIMIT);
+  int count = (int)(last - first) + 1;
+  charge(L, count);
+  luaL_checkstack(L, count, "string slice too long");
+  for (int i = 0; i < count; i++) lua_pushinteger(L, (uint8_t)text[first - 1 + (size_t)i]);
+  return count;
+}
+
+static int string_char(lua_State *L) {
+  int count = lua_gettop(L);
+  Out out;
+  out_open(&out, L);
+  charge(L, count);
+  char *data = out_room(&out, (size_t)count);
+  for (int i = 1; i <= count; i++) {
+    lua_Unsigned byte = (lua_Unsigned)luaL_checkinteger(L, i);
+    luaL_argcheck(L, byte <= 255, i, "value out of range");
+    data[i - 1] = (char)byte;
+  }
+  out.size = (size_t)count;
+  out_push(&out);
+  return 1;
+}
+
+/* One conversion: % flags width . precision letter, checked piece by piece. */
+typedef struct Spec {
+  char text[32]; /* for snprintf, "ll" put in where an integer goes */
+  char letter;
+  bool plain; /* no flag, width or precision */
+  int precision;
+} Spec;
+
+static const char *read_digits(lua_State *L, const char *at, const char *end) {
+  for (int i = 0; at < end && *at >= '0' && *at <= '9'; i++, at++)
+    if (i == 2) luaL_error(L, "invalid conversion: width or precision above 99");
+  return at;
+}
+
+static const char *read_spec(lua_State *L, const char *at, const char *end, Spec *spec) {
+  const char *start = at;
+  while (at < end && *at && strchr("-+ #0", *at) && at - start < 5) at++;
+  at = read_digits(L, at, end);
+  spec->precision = -1;
+  if (at < end && *at == '.') {
+    const char *digits = ++at;
+    at = read_digits(L, at, end);
+    spec->precision = 0;
+    for (; digits < at; digits++) spec->precision = spec->precision * 10 + *digits - '0';
+  }
+  if (at == end || !*at || !strchr("diuxXcsqeEfgG", *at)) luaL_error(L, "invalid conversion to 'format': only d i u x X c s q e E f g G");
+  spec->plain = at == start;
+  spec->letter = *at;
+  size_t size = (size_t)(at - start);
+  spec->text[0] = '%';
+  memcpy(spec->text + 1, start, size);
+  snprintf(spec->text + 1 + size, sizeof spec->text - 1 - size, "%s%c", strchr("diuxX", *at) ? "ll" : "", *at == 'q' ? 's' : *at);
+  return at + 1;
+}
+
+static void add_quoted(Out *out, const char *text, size_t size) {
+  out_add(out, "\"", 1);
+  for (size_t i = 0; i < size; i++) {
+    char escaped[8];
+    uint8_t byte = (uint8_t)text[i];
+    bool digit_follows = i + 1 < size && text[i + 1] >= '0' && text[i + 1] <= '9';
+    charge(out->L, 1);
+    if (byte == '"' || byte == '\\' || byte == '\n') {
+      escaped[0] = '\\';
+      escaped[1] = (char)byte;
+      out_add(out, escaped, 2);
+    } else if (byte < ' ' || byte == 127) {
+      out_add(out, escaped, (size_t)snprintf(escaped, sizeof escaped, digit_follows ? "\\%03d" : "\\%d", byte));
+    } else {
+      out_add(out, text + i, 1);
+    }
+  }
+  out_add(out, "\"", 1);
+}
+
+static void add_formatted(Out *out, const Spec *spec, int argument) {
+  lua_State *L = out->L;
+  char number[512]; /* %99.99f of the largest double has 410 characters */
+  size_t size;
+  switch (spec->letter) {
+    case 'c': {
+      char byte = (char)luaL_checkinteger(L, argument);
+      out_add(out, &byte, 1);
+      return;
+    }
+    case 'd': case 'i': case 'u': case 'x': case 'X':
+      size = (size_t)snprintf(number, sizeof number, spec->text, (long long)luaL_checkinteger(L, argument));
+      break;
+    case 'q':
+      if (lua_type(L, argument) == LUA_TSTRING) {
+        const char *text = lua_tolstring(L, argument, &size);
+        add_quoted(out, text, size);
+        return;
+      } /* fall through */
+    case 's': {
+      luaL_checkany(L, argument);
+      const char *text = push_text(L, argument, &size);
+      if (spec->precision >= 0 && (size_t)spec->precision < size) size = (size_t)spec->precision;
+      if (!spec->plain && size < 100 && !memchr(text, 0, size)) {
+        char piece[128];
+        memcpy(piece, text, size);
+        piece[size] = 0;
+        out_add(out, number, (size_t)snprintf(number, sizeof number, spec->text, piece));
+      } else {
+        out_add(out, text, size);
+      }
+      lua_pop(L, lua_gettop(L) - out->slot);
+      return;
+    }
+    default: {
+      double value = luaL_checknumber(L, argument);
+      size = (size_t)snprintf(number, sizeof number, spec->text, isnan(value) ? fabs(value) : value);
+      break;
+    }
+  }
+  out_add(out, number, size);
+}
+
+static int string_format(lua_State *L) {
+  size_t size;
+  const char *at = luaL_checklstring(L, 1, &size), *end = at + size;
+  Out out;
+  int argument = 1, given = lua_gettop(L);
+  out_open(&out, L);
+  while (at < end) {
+    const char *percent = memchr(at, '%', (size_t)(end - at));
+    out_add(&out, at, (size_t)((percent ? percent : end) - at));
+    if (!percent) break;
+    at = percent + 1;
+    charge(L, 2);
+    if (at < end && *at == '%') {
+      out_add(&out, "%", 1);
+      at++;
+      continue;
+    }
+    Spec spec;
+    at = read_spec(L, at, end, &spec);
+    if (++argument > given) return luaL_argerror(L, argument, "no value");
+    add_formatted(&out, &spec, argument);
+  }
+  out_push(&out);
+  return 1;
+}
+
+static const luaL_Reg string_functions[] = {{"len", string_len},       {"sub", string_sub},     {"lower", string_lower},
+                                            {"upper", string_upper},   {"reverse", string_reverse}, {"rep", string_rep},
+                                            {"byte", string_byte},     {"char", string_char},   {"format", string_format},
+                                            {NULL, NULL}};
+
+void library_string(lua_State *L) {
+  lua_createtable(L, 0, 16);
+  luaL_setfuncs(L, string_functions, 0);
+  luaL_setfuncs(L, match_functions, 0);
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Lua states: made once for each rule, kept as bytes, put back for each call, so that a call always begins from the same state
+// and nothing it does lasts.
+
+#ifndef SAMVERK_STATE_H
+#define SAMVERK_STATE_H
+
+#include <lua.h>
+
+#include "frames.h"
+#include "meter.h"
+
+enum { NAME_LIMIT = LUA_IDSIZE - 1, SOURCE_LIMIT = 128 << 10 };
+
+typedef struct Rule {
+  Limits limits;
+  char name[NAME_LIMIT + 1]; /* as Lua writes it before a line number */
+  bool is_rule;
+  uint32_t apply_line;
+  lua_State *L;
+  Snapshot snapshot;
+  size_t used, longest, metatables; /* where the meter stood */
+#ifdef SAMVERK_SANITIZED
+  char *source;
+  size_t source_size;
+#endif
+} Rule;
+
+/* What runs inside a protected call, and what it needs. */
+typedef struct Job {
+  Rule *rule;
+  const char *source;
+  size_t source_size;
+  Reader *arguments;
+  Buffer *answer;
+  bool strict; /* the file must be a rule */
+  bool syntax; /* failed while compiling */
+} Job;
+
+/* Finds where Lua keeps its hash seed, so that every state can begin with the same one. */
+void state_find_seed(void);
+
+/* A new state with the library and the compiled source, LUA_OK; else the error is on top of its stack (or it is NULL). */
+int state_build(Rule *rule, Job *job);
+
+/* Runs `body` with `job`, whatever happens in it. Returns Lua's status; trips are in the meter. */
+int state_run(lua_State *L, lua_CFunction body, Job *job);
+
+/* Keeps the state as it stands; state_restore begins a call from it. */
+bool state_keep(Rule *rule);
+void state_restore(Rule *rule);
+
+#endif

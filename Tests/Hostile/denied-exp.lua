@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: exp
+return math.exp(1)

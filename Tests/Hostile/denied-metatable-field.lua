@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: __metatable
+setmetatable({}, { __metatable = 1 })

@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: __mode
+setmetatable({}, { __mode = 'k' })

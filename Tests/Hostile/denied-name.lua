@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: __name
+setmetatable({}, { __name = 'x' })

@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: dump
+return string.dump(function() end)

@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: pack
+return string.pack('i4', 1)

@@ -1,0 +1,4 @@
+-- expect: depth
+local function f() pcall(f) end
+f()
+return 1

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: assertion failed!
+assert(nil)

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: must hold
+assert(false, 'must hold')

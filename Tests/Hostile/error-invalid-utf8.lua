@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: a\xFFb
+error('a\xffb')

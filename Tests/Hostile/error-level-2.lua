@@ -1,0 +1,4 @@
+-- expect: runtime
+-- line: 4
+local function f() error('x', 2) end
+f()

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: ...
+error(string.rep('x', 100000))

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: nil
+error(nil)

@@ -1,0 +1,4 @@
+-- expect: runtime
+-- message: no price
+-- line: 4
+error('no price')

@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: cannot be changed
+setmetatable(math, {})

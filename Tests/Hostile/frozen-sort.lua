@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: cannot be changed
+table.sort(string)

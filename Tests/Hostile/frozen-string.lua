@@ -1,0 +1,4 @@
+-- expect: denied
+-- message: cannot be changed
+-- line: 4
+string.rep = nil

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: is not a date
+return date('2026-02-29')

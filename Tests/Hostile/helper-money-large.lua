@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: too large
+return money(math.maxinteger)

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: is not an amount
+return money('12\0')

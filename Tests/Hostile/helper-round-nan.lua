@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: not finite
+return round(0/0)

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: the whole is 0
+return share(1, 0)

@@ -1,0 +1,2 @@
+-- expect: value 0.25
+return share(1, 4)

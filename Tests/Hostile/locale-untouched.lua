@@ -1,0 +1,2 @@
+-- expect: value "1.5 É"
+return 1.5 .. ' ' .. ('É'):upper()

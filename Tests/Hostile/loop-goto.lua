@@ -1,0 +1,2 @@
+-- expect: instructions
+::a:: goto a

@@ -1,0 +1,2 @@
+-- expect: instructions
+return string.format('%s', setmetatable({}, { __tostring = function() while true do end end }))

@@ -1,0 +1,2 @@
+-- expect: instructions
+return (string.gsub('abc', '.', function() while true do end end))

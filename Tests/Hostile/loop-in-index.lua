@@ -1,0 +1,3 @@
+-- expect: instructions
+local t = setmetatable({}, { __index = function() while true do end end })
+return t.x

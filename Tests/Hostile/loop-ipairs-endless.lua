@@ -1,0 +1,2 @@
+-- expect: instructions
+for i in ipairs(setmetatable({}, { __index = function(_, k) return k end })) do end

@@ -1,0 +1,3 @@
+-- expect: instructions
+-- line: 3
+while true do end

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: zero
+return math.fmod(1, 0)

@@ -1,0 +1,3 @@
+-- expect: memory
+local s = string.rep("x", 2000)
+return #string.gsub(s, "x", s)

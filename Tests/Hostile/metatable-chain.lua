@@ -1,0 +1,5 @@
+-- expect: instructions
+-- cpu: 5000
+local t = {}
+for i = 1, 1900 do t = setmetatable({}, { __index = t }) end
+while true do local x = t.y end

@@ -1,0 +1,2 @@
+-- expect: instructions
+table.move({}, 1, 1 << 40, 2)

@@ -1,0 +1,2 @@
+-- expect: value true
+return next({}) == nil

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: attempt to perform arithmetic on a table value
+return {} + 1

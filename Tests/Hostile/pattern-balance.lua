@@ -1,0 +1,2 @@
+-- expect: value "(a(b)c)"
+return ('f(a(b)c) d'):match('%b()')

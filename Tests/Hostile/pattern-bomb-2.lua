@@ -1,0 +1,2 @@
+-- expect: instructions
+return string.match(string.rep("a", 200), ".*.*.*.*.*.*.*b")

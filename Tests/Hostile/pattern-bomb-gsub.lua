@@ -1,0 +1,2 @@
+-- expect: instructions
+return (string.gsub(string.rep("x", 5000), ".-.-.-y", ""))

@@ -1,0 +1,2 @@
+-- expect: value "xaa"
+return (('aaa'):gsub('^a', 'x'))

@@ -1,0 +1,2 @@
+-- expect: value "xxa"
+return (('aaa'):gsub('a', 'x', 2))

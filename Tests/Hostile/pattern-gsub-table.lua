@@ -1,0 +1,2 @@
+-- expect: value "1 two"
+return (('$a $b'):gsub('%$(%w)', { a = 1, b = 'two' }))

@@ -1,0 +1,2 @@
+-- expect: value ["<b>", "", "aab"]
+return { ('<b>x</b>'):match('<.->'), ('abc'):match('.-'), ('aab'):match('a-b') }

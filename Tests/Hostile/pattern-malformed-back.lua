@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: invalid capture index
+return string.match("x", "%1")

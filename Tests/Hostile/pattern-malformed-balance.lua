@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: missing arguments
+return string.match("x", "%b")

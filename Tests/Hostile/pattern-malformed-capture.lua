@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: unfinished capture
+return string.match("x", "(x")

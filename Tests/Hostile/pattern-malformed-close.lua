@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: invalid pattern capture
+return string.match("x", "x)")

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: ends with '%'
+return string.match("x", "a%")

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: missing ']'
+return string.match("x", "[a")

@@ -1,0 +1,4 @@
+-- expect: value 0
+local t = setmetatable({}, { __len = function() return 1 << 40 end })
+table.remove(t)
+return rawlen(t)

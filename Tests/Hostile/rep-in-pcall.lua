@@ -1,0 +1,3 @@
+-- expect: memory
+pcall(string.rep, "x", 1 << 30)
+return 1

@@ -1,0 +1,2 @@
+-- expect: memory
+return string.rep("xx", math.maxinteger)

@@ -1,0 +1,2 @@
+-- expect: memory
+return string.rep("", 1 << 40, "x")

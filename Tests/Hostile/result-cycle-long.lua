@@ -1,0 +1,4 @@
+-- expect: result
+local a, b = {}, {}
+a.b, b.a = b, a
+return a

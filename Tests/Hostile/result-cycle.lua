@@ -1,0 +1,5 @@
+-- expect: result
+-- message: contains itself
+local t = {}
+t.t = t
+return t

@@ -1,0 +1,3 @@
+-- expect: result
+-- message: a function
+return function() end

@@ -1,0 +1,3 @@
+-- expect: result
+-- message: UTF-8
+return '\xff'

@@ -1,0 +1,3 @@
+-- expect: result
+-- message: more bytes
+return string.rep('x', 300000)

@@ -1,0 +1,3 @@
+-- expect: value 1
+-- reason: a\tb
+return 1, 'a\tb'

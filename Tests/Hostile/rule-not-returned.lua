@@ -1,0 +1,3 @@
+-- expect: value 9
+rule { apply = function() return 1 end }
+return 9

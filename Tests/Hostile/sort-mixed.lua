@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: attempt to compare
+table.sort({ 1, 'x' })

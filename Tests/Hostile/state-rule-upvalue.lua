@@ -1,0 +1,3 @@
+-- expect: value 1
+local n = 0
+return rule { apply = function() n = n + 1 return n end }

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: no value
+return string.format('%d')

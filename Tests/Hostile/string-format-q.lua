@@ -1,0 +1,2 @@
+-- expect: value "\"a\\\nb\\0c\\\"\""
+return string.format('%q', 'a\nb\0c"')

@@ -1,0 +1,3 @@
+-- expect: syntax
+-- line: 3
+return )

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: position out of bounds
+table.insert({ 1 }, 5, 2)

@@ -1,0 +1,4 @@
+-- expect: value ["A", "a", "b", "å"]
+local t = { 'å', 'b', 'A', 'a' }
+table.sort(t)
+return t
