@@ -68,7 +68,7 @@ import Testing
 
     @Test func everyRoomSaysWhatItIs() throws {
         for folder in ["Sources/Core", "Sources/Plugins"] {
-            let root = Golden.repository.appending(path: folder)
+            let root = Golden.root.appending(path: folder)
             for room in (try? FileManager.default.contentsOfDirectory(atPath: root.path))?.sorted() ?? []
             where !Self.borders.contains(room) && !room.hasPrefix(".") {
                 let readme = root.appending(path: "\(room)/README.md")

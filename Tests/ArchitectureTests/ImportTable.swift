@@ -12,7 +12,7 @@ struct ImportTable {
     let allowed: [String: Set<String>]
 
     init() throws {
-        let file = Golden.repository.appending(path: "docs/contracts.md")
+        let file = Golden.root.appending(path: "docs/contracts.md")
         let text = try String(contentsOf: file, encoding: .utf8)
         var allowed: [String: Set<String>] = [:]
         let section = text.components(separatedBy: "\n## ").first { $0.hasPrefix("7.") } ?? ""

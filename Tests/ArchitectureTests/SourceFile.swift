@@ -9,6 +9,22 @@ struct SourceFile: CustomTestStringConvertible {
     /// The path from the root of the repository.
     let path: String
     let text: String
+    /// The text without its comments; what stands in quotes stays.
+    let code: String
+    /// The words of the code: letters, digits, hyphens and underscores.
+    private let words: Set<String>
+
+    init(path: String, text: String) {
+        self.path = path
+        self.text = text
+        let bytes = withoutComments(Array(text.utf8))
+        code = String(decoding: bytes, as: UTF8.self)
+        let runs = bytes.split { byte in
+            !((48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
+                || byte == 95)
+        }
+        words = Set(runs.map { String(decoding: $0, as: UTF8.self) })
+    }
 
     /// The room: `Domain`, `Plugins/*`, `CLI`.
     var room: String? {
@@ -44,63 +60,13 @@ struct SourceFile: CustomTestStringConvertible {
         word.hasPrefix("@") || ["public", "package", "internal", "fileprivate", "private"].contains(word)
     }
 
-    /// The text without its comments; what stands in quotes stays.
-    var code: String {
-        var out: [UInt8] = []
-        let bytes = Array(text.utf8)
-        var i = 0
-        var quote = 0  // 0 outside, 1 in "...", 3 in """..."""
-        func at(_ string: String) -> Bool { bytes[i...].starts(with: string.utf8) }
-        while i < bytes.count {
-            if quote == 0, at("//") {
-                while i < bytes.count, bytes[i] != 10 { i += 1 }
-                continue
-            }
-            if quote == 0, at("/*") {
-                while i < bytes.count, !at("*/") { i += 1 }
-                i += 2
-                continue
-            }
-            if at("\"\"\"") {
-                quote = quote == 3 ? 0 : 3
-                out.append(contentsOf: "\"\"\"".utf8)
-                i += 3
-                continue
-            }
-            if quote == 1, bytes[i] == UInt8(ascii: "\\"), i + 1 < bytes.count {
-                out.append(contentsOf: bytes[i...i + 1])
-                i += 2
-                continue
-            }
-            if quote != 3, bytes[i] == UInt8(ascii: "\"") { quote = 1 - quote }
-            if quote == 1, bytes[i] == 10 { quote = 0 }
-            out.append(bytes[i])
-            i += 1
-        }
-        return String(decoding: out, as: UTF8.self)
-    }
-
-    /// Whether a word stands in the code with no letter, digit or hyphen beside it.
-    func names(_ word: String) -> Bool {
-        let code = Array(code.utf8)
-        let word = Array(word.utf8)
-        func isPart(_ i: Int) -> Bool {
-            guard code.indices.contains(i) else { return false }
-            let byte = code[i]
-            return (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
-                || byte == 95
-        }
-        guard code.count >= word.count else { return false }
-        return (0...code.count - word.count).contains { i in
-            code[i] == word[0] && code[i..<i + word.count].elementsEqual(word) && !isPart(i - 1)
-                && !isPart(i + word.count)
-        }
-    }
+    /// Whether a word stands in the code with no letter, digit, hyphen or underscore beside it.
+    func names(_ word: String) -> Bool { words.contains(word) }
 
     /// Every file under these folders whose name ends so, by path.
     static func all(_ folders: [String], endings: Set<String>) -> [SourceFile] {
         folders.flatMap { folder -> [SourceFile] in
-            let root = Golden.repository.appending(path: folder)
+            let root = Golden.root.appending(path: folder)
             let paths = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
             return paths.sorted().compactMap { path in
                 guard let dot = path.lastIndex(of: "."), endings.contains(String(path[path.index(after: dot)...])),
@@ -110,4 +76,35 @@ struct SourceFile: CustomTestStringConvertible {
             }
         }
     }
+}
+
+private func withoutComments(_ bytes: [UInt8]) -> [UInt8] {
+    let (quote, slash, star, escape, newline) = (UInt8(34), UInt8(47), UInt8(42), UInt8(92), UInt8(10))
+    var out: [UInt8] = []
+    var i = 0
+    var quotes = 0  // 0 outside, 1 in "...", 3 in """..."""
+    while i < bytes.count {
+        let byte = bytes[i]
+        let next = i + 1 < bytes.count ? bytes[i + 1] : 0
+        if quotes == 0, byte == slash, next == slash {
+            while i < bytes.count, bytes[i] != newline { i += 1 }
+        } else if quotes == 0, byte == slash, next == star {
+            i += 2
+            while i + 1 < bytes.count, bytes[i] != star || bytes[i + 1] != slash { i += 1 }
+            i += 2
+        } else if byte == quote, next == quote, i + 2 < bytes.count, bytes[i + 2] == quote {
+            quotes = quotes == 3 ? 0 : 3
+            out += [quote, quote, quote]
+            i += 3
+        } else if quotes == 1, byte == escape {
+            out += [byte, next]
+            i += 2
+        } else {
+            if byte == quote, quotes != 3 { quotes = 1 - quotes }
+            if byte == newline, quotes == 1 { quotes = 0 }
+            out.append(byte)
+            i += 1
+        }
+    }
+    return out
 }

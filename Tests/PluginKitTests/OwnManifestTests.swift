@@ -9,7 +9,7 @@ import Testing
 /// Manifests in the repository are ones that the host reads: the one of CONTRIBUTING.md and the first-party ones.
 @Suite struct OwnManifestTests {
     @Test func theManifestOfThePluginInOneSitting() throws {
-        let text = try String(contentsOf: Golden.repository.appending(path: "CONTRIBUTING.md"), encoding: .utf8)
+        let text = try String(contentsOf: Golden.root.appending(path: "CONTRIBUTING.md"), encoding: .utf8)
         let block = try #require(text.components(separatedBy: "```json\n").dropFirst().first)
         let json = try #require(block.components(separatedBy: "```").first)
         let manifest = try Manifest(JSON.read(json, file: "CONTRIBUTING.md"), file: "CONTRIBUTING.md")
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func soIsEveryManifestUnderSources() throws {
-        let plugins = Golden.repository.appending(path: "Sources/Plugins")
+        let plugins = Golden.root.appending(path: "Sources/Plugins")
         for name in (try? FileManager.default.contentsOfDirectory(atPath: plugins.path))?.sorted() ?? [] {
             let file = plugins.appending(path: "\(name)/plugin.json")
             let manifest = try Manifest(

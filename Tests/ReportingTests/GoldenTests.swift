@@ -15,7 +15,8 @@ import Testing
 
     @Test("The terminal report at three widths", arguments: [80, 100, 140])
     func terminal(_ width: Int) throws {
-        let text = TerminalReport.render(try Sample.report(), language: .swedish, width: width, showAddresses: width > 80)
+        let text = TerminalReport.render(
+            try Sample.report(), language: .swedish, width: width, showAddresses: width > 80)
         check(text, "report.sv.\(width).txt")
     }
 

@@ -25,7 +25,8 @@ enum Sample {
     static func report() throws -> Report {
         Report(
             title: Localized(
-                sv: "Gemensam servicedesk för fem små kommuner", en: "A joint service desk for five small municipalities"),
+                sv: "Gemensam servicedesk för fem små kommuner",
+                en: "A joint service desk for five small municipalities"),
             answer: ReportFinding(
                 id: "saves",
                 sentence: Localized(
@@ -43,8 +44,11 @@ enum Sample {
             whatIf: true, run: 7,
             provenance: [
                 ReportFact(Localized(sv: "Kalkyl", en: "Scenario"), "scenarios/service-desk.yaml"),
-                ReportFact(Localized(sv: "Tillägg", en: "Plugins"), "billing 0.1.0, cost-allocation 0.1.0, support-pooling 0.1.0"),
-                ReportFact(Localized(sv: "Datafiler", en: "Data files"), "desk_hours.csv (import 4), employees.csv (import 6)"),
+                ReportFact(
+                    Localized(sv: "Tillägg", en: "Plugins"),
+                    "billing 0.1.0, cost-allocation 0.1.0, support-pooling 0.1.0"),
+                ReportFact(
+                    Localized(sv: "Datafiler", en: "Data files"), "desk_hours.csv (import 4), employees.csv (import 6)"),
                 ReportFact(
                     Localized(sv: "Kontrollsumma", en: "Hash"),
                     "9b1f6f0c2f7c2f2f6f6a31f4ce2f3d5f0a9d4a1e8b7c6d5e4f3a2b1c0d9e8f7a"),
@@ -74,8 +78,10 @@ enum Sample {
         let rows: [(Int, Double, Double, Int, Double?, Int, Double)] = [
             (7, 4.31, 0.742, 2, nil, 2, 35.2), (8, 9.82, 1.702, 5, 214.733, 3, 12.02),
             (9, 18.24, 3.166, 9, 333.377, 5, 8.41), (10, 20.16, 3.499, 9, 291.1, 6, 10.67),
-            (11, 14.2, 2.464, 9, 188.4, 4, 3.9), (12, 10.37, 1.8, 6, 173.21, 4, 5.5), (13, 15.12, 2.624, 9, 201.7, 5, 4.8),
-            (14, 13.4, 2.326, 9, 167.9, 4, 3.2), (15, 10.11, 1.755, 8, 120.55, 3, 2.9), (16, 6.03, 1.047, 5, 96.1, 2, 4.4),
+            (11, 14.2, 2.464, 9, 188.4, 4, 3.9), (12, 10.37, 1.8, 6, 173.21, 4, 5.5),
+            (13, 15.12, 2.624, 9, 201.7, 5, 4.8),
+            (14, 13.4, 2.326, 9, 167.9, 4, 3.2), (15, 10.11, 1.755, 8, 120.55, 3, 2.9),
+            (16, 6.03, 1.047, 5, 96.1, 2, 4.4),
         ]
         for row in rows {
             try builder.append(
@@ -101,7 +107,8 @@ enum Sample {
             id: "desk", title: Localized(sv: "I dag mot gemensam bemanning", en: "Today against shared staffing"),
             summary: Localized(
                 sv: "Hur länge användarna väntar på svar i dag, var kommun för sig, och om alla svarar för alla.",
-                en: "How long users wait for an answer today, each municipality alone, and if everyone answers for everyone."
+                en:
+                    "How long users wait for an answer today, each municipality alone, and if everyone answers for everyone."
             ),
             subtitle: "support-pooling/compare 0.1.0", tables: [try hours()],
             charts: [
@@ -135,7 +142,8 @@ enum Sample {
     static func allocation() throws -> ReportTable {
         let methods = ["equal", "proportional:population", "shapley"]
         var builder = TableBuilder(
-            [ColumnSpec("player", .category)] + methods.map { ColumnSpec($0, .money, unit: "öre/year") }, key: ["player"])
+            [ColumnSpec("player", .category)] + methods.map { ColumnSpec($0, .money, unit: "öre/year") },
+            key: ["player"])
         let rows = [
             (1_042_875, 1_399_240, 1_301_118), (1_042_875, 1_071_003, 1_102_449), (1_042_875, 1_004_882, 1_001_206),
             (1_042_876, 951_440, 962_380), (1_042_876, 787_812, 847_224),
@@ -149,7 +157,8 @@ enum Sample {
             title: Localized(sv: "Kommunernas andelar av kostnaden", en: "Each municipality's share of the cost"),
             table: try builder.table(),
             titles: [
-                "player": Localized(sv: "Kommun", en: "Municipality"), "equal": Localized(sv: "Lika delar", en: "Equal shares"),
+                "player": Localized(sv: "Kommun", en: "Municipality"),
+                "equal": Localized(sv: "Lika delar", en: "Equal shares"),
                 "proportional:population": Localized(sv: "Efter folkmängd", en: "By population"), "shapley": "Shapley",
             ], address: "7/split/allocation")
     }
@@ -166,25 +175,30 @@ enum Sample {
             attributes: ["players": .array(players.map(JSON.string))])
         return ReportTable(
             name: "costs", title: Localized(sv: "Vad varje grupp av kommuner kostar", en: "What each coalition costs"),
-            table: table, titles: ["cost": Localized(sv: "Kostnad", en: "Cost")], address: "7/split/costs", whatIf: true)
+            table: table, titles: ["cost": Localized(sv: "Kostnad", en: "Cost")], address: "7/split/costs", whatIf: true
+        )
     }
 
     static func stability() throws -> ReportTable {
         var builder = TableBuilder(
             [
                 ColumnSpec("method", .category), ColumnSpec("in_core", .boolean),
-                ColumnSpec("max_excess", .money, unit: "öre/year"), ColumnSpec("worst_coalition", .text, nullable: true),
+                ColumnSpec("max_excess", .money, unit: "öre/year"),
+                ColumnSpec("worst_coalition", .text, nullable: true),
             ], key: ["method"])
         try builder.append(.category("equal"), .boolean(false), kr(64_212, 20), .text("9908+9910"))
-        try builder.append(.category("proportional:population"), .boolean(true), kr(-21_870), .text("9907+9908+9909+9911"))
+        try builder.append(
+            .category("proportional:population"), .boolean(true), kr(-21_870), .text("9907+9908+9909+9911"))
         try builder.append(.category("shapley"), .boolean(true), kr(-112_004, 50), .null)
         return ReportTable(
             name: "stability", title: Localized(sv: "Håller gruppen ihop?", en: "Does the group hold together?"),
             table: try builder.table(),
             titles: [
-                "method": Localized(sv: "Fördelning", en: "Allocation"), "in_core": Localized(sv: "Håller ihop", en: "In the core"),
+                "method": Localized(sv: "Fördelning", en: "Allocation"),
+                "in_core": Localized(sv: "Håller ihop", en: "In the core"),
                 "max_excess": Localized(sv: "Största invändning", en: "Largest objection"),
-                "worst_coalition": Localized(sv: "Grupp med störst invändning", en: "Coalition with the largest objection"),
+                "worst_coalition": Localized(
+                    sv: "Grupp med störst invändning", en: "Coalition with the largest objection"),
             ], address: "7/split/stability")
     }
 
@@ -213,8 +227,10 @@ enum Sample {
             ],
             notes: [
                 Localized(
-                    sv: "Regeln rules/9908-exempelkommun-h/may-share.lua, rad 6, höll kvar socialtjänstens ärenden hemma: \"secrecy: stays in the municipality\".",
-                    en: "The rule rules/9908-exempelkommun-h/may-share.lua, line 6, kept the tickets of social services at home: \"secrecy: stays in the municipality\"."
+                    sv:
+                        "Regeln rules/9908-exempelkommun-h/may-share.lua, rad 6, höll kvar socialtjänstens ärenden hemma: \"secrecy: stays in the municipality\".",
+                    en:
+                        "The rule rules/9908-exempelkommun-h/may-share.lua, line 6, kept the tickets of social services at home: \"secrecy: stays in the municipality\"."
                 )
             ])
     }
@@ -243,7 +259,8 @@ enum Sample {
             titles: [
                 "player": Localized(sv: "Kommun", en: "Municipality"), "today": Localized(sv: "I dag", en: "Today"),
                 "after": Localized(sv: "Efter", en: "After"), "change": Localized(sv: "Skillnad", en: "Change"),
-                "change_share": Localized(sv: "Skillnad", en: "Change"), "accepts": Localized(sv: "Godtar", en: "Accepts"),
+                "change_share": Localized(sv: "Skillnad", en: "Change"),
+                "accepts": Localized(sv: "Godtar", en: "Accepts"),
                 "reason": Localized(sv: "Skäl", en: "Reason"),
             ], address: "7/bill/before_after")
     }
@@ -251,7 +268,8 @@ enum Sample {
     static func parts() throws -> ReportTable {
         let columns = ["internal_labour", "external_labour", "external_services", "hardware", "software", "telecom"]
         var builder = TableBuilder(
-            [ColumnSpec("organisation", .party)] + columns.map { ColumnSpec($0, .real, unit: "share") }, key: ["organisation"])
+            [ColumnSpec("organisation", .party)] + columns.map { ColumnSpec($0, .real, unit: "share") },
+            key: ["organisation"])
         for i in 0..<14 {
             let base = 0.0078 + Double((i * 7) % 11) * 0.0009
             let cells = [0.38, 0.03, 0.02 + Double(i % 3) * 0.01, 0.23, 0.27, 0.05].map { Cell.real(base * $0) }
@@ -265,14 +283,16 @@ enum Sample {
                 "internal_labour": Localized(sv: "Egen personal", en: "Own staff"),
                 "external_labour": Localized(sv: "Inhyrd personal", en: "Hired staff"),
                 "external_services": Localized(sv: "Köpta tjänster", en: "Services bought"),
-                "hardware": Localized(sv: "Utrustning", en: "Hardware"), "software": Localized(sv: "Programvara", en: "Software"),
+                "hardware": Localized(sv: "Utrustning", en: "Hardware"),
+                "software": Localized(sv: "Programvara", en: "Software"),
                 "telecom": Localized(sv: "Telefoni", en: "Telecom"),
             ], address: "7/bill/shares")
     }
 
     static func bill() throws -> ReportSection {
         ReportSection(
-            id: "bill", title: Localized(sv: "Före och efter", en: "Before and after"), subtitle: "billing/compare 0.1.0",
+            id: "bill", title: Localized(sv: "Före och efter", en: "Before and after"),
+            subtitle: "billing/compare 0.1.0",
             tables: [try beforeAfter(), try parts()],
             charts: [
                 Chart(
@@ -317,7 +337,8 @@ enum Sample {
 
     static func capabilities() throws -> ReportSection {
         ReportSection(
-            id: "map", title: Localized(sv: "Förmågekarta", en: "Capability map"), subtitle: "capability-map/summary 0.1.0",
+            id: "map", title: Localized(sv: "Förmågekarta", en: "Capability map"),
+            subtitle: "capability-map/summary 0.1.0",
             tables: [try levels()],
             charts: [
                 Chart(
