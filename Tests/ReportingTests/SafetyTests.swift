@@ -74,7 +74,7 @@ import Testing
             #expect(!html.contains(needle), "\(needle)")
         }
         #expect(html.ranges(of: "http://").count == html.ranges(of: "xmlns=\"http://www.w3.org/2000/svg\"").count)
-        let ids = html.matches(of: #/ id="([^"]*)"/#).map { String($0.1) }
+        let ids = html.components(separatedBy: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
         #expect(Set(ids).count == ids.count)
         #expect(ids.contains("7/split/allocation[9907].proportional:population"))
     }

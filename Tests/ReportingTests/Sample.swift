@@ -269,15 +269,24 @@ enum Sample {
             ], address: "7/bill/before_after")
     }
 
+    static let pools = [
+        "internal_labour", "external_labour", "external_services", "hardware", "software", "facilities_power",
+        "telecom",
+        "other",
+    ]
+
     static func parts() throws -> ReportTable {
-        let columns = ["internal_labour", "external_labour", "external_services", "hardware", "software", "telecom"]
         var builder = TableBuilder(
-            [ColumnSpec("organisation", .party)] + columns.map { ColumnSpec($0, .real, unit: "share") },
+            [
+                ColumnSpec("organisation", .party), ColumnSpec("total_it", .money, unit: "öre/year"),
+                ColumnSpec("share_of_total", .real, unit: "share"),
+            ] + pools.map { ColumnSpec($0, .real, unit: "share") },
             key: ["organisation"])
         for i in 0..<14 {
             let base = 0.0078 + Double((i * 7) % 11) * 0.0009
-            let cells = [0.38, 0.03, 0.02 + Double(i % 3) * 0.01, 0.23, 0.27, 0.05].map { Cell.real(base * $0) }
-            try builder.append([try party(String(9901 + i))] + cells)
+            let cells = [0.38, 0.03, 0.02 + Double(i % 3) * 0.01, 0.23, 0.26, 0.01, 0.05, 0.02 - Double(i % 3) * 0.01]
+            let total = kr(58_000_000 / (i + 1) + 4_321_987)
+            try builder.append([try party(String(9901 + i)), total, .real(base)] + cells.map { Cell.real(base * $0) })
         }
         return ReportTable(
             name: "shares", title: Localized(sv: "IT-kostnadens delar", en: "Parts of the IT cost"),
@@ -289,7 +298,10 @@ enum Sample {
                 "external_services": Localized(sv: "Köpta tjänster", en: "Services bought"),
                 "hardware": Localized(sv: "Utrustning", en: "Hardware"),
                 "software": Localized(sv: "Programvara", en: "Software"),
-                "telecom": Localized(sv: "Telefoni", en: "Telecom"),
+                "telecom": Localized(sv: "Telefoni", en: "Telecom"), "other": Localized(sv: "Övrigt", en: "Other"),
+                "facilities_power": Localized(sv: "Lokaler och el", en: "Facilities and power"),
+                "total_it": Localized(sv: "IT-kostnad", en: "IT cost"),
+                "share_of_total": Localized(sv: "Andel av all kostnad", en: "Share of all cost"),
             ], address: "7/bill/shares")
     }
 
@@ -310,7 +322,7 @@ enum Sample {
                 Chart(
                     id: "parts", kind: .stackedBars,
                     title: Localized(sv: "IT-kostnad som andel av all kostnad", en: "IT cost as a share of all cost"),
-                    table: "shares", category: "organisation"),
+                    table: "shares", category: "organisation", series: pools),
             ],
             findings: [
                 ReportFinding(

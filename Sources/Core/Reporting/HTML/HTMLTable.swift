@@ -17,17 +17,18 @@ enum HTMLTable {
         parts.append(head(shown))
         parts.append(Markup.element("tbody", "\n" + rows(shown, source).joined(separator: "\n") + "\n"))
         if shown.hasSums { parts.append(foot(shown, language)) }
+        let style = shown.columns.count > 8 ? "table many" : "table"
         let table = Markup.element("table", "\n" + parts.joined(separator: "\n") + "\n")
         let notes = self.notes(source, shown, language).map { Markup.element("p", $0, "class=\"note\"") }.joined()
         guard folded else {
-            return Markup.element("div", table + notes, "class=\"table\"")
+            return Markup.element("div", table + notes, "class=\"\(style)\"")
         }
         let size = Words.rows(source.table.rowCount, language)
         let summary = Escaping.html(source.title(language)) + " " + Markup.text("span", size, "class=\"unit\"")
         let details = Markup.element("details", Markup.element("summary", summary) + table + notes)
         let note = Markup.element(
             "p", summary + ". " + Escaping.html(Words.notPrinted(language)), "class=\"note only-print\"")
-        return Markup.element("div", details + note, "class=\"table\"")
+        return Markup.element("div", details + note, "class=\"\(style)\"")
     }
 
     private static func head(_ shown: ShownTable) -> String {

@@ -60,8 +60,10 @@ enum Style {
         td a { color: inherit; text-decoration: none; }
         td a:hover, td a:focus { text-decoration: underline; text-decoration-color: var(--soft); }
         td:target { background: var(--target); position: relative; }
-        td:target::after { content: attr(title); position: absolute; right: 0; top: 100%; z-index: 1;
+        td:target::after { content: attr(title); position: absolute; right: 0; bottom: 100%; z-index: 1;
           padding: .15rem .5rem; white-space: nowrap; background: var(--ink); color: var(--paper); font: .8rem/1.4 ui-monospace, monospace; border-radius: .25rem; }
+        .many table { font-size: .82rem; }
+        .many th, .many td { padding-right: .6rem; }
         .note { color: var(--soft); font-size: .82rem; margin: .35rem 0 0; }
         aside { margin-top: 1.4rem; padding: .8rem 1.1rem; background: var(--faint);
           border-radius: .4rem; font-size: .86rem; }
@@ -120,6 +122,7 @@ enum Style {
           figure, aside, tr, .answer, .findings li { break-inside: avoid; }
           section { margin-top: 9mm; }
           .table, figure { overflow: visible; }
+          .many table { font-size: 7.2pt; }
           .table { break-inside: avoid; }
           .chart { max-height: 212mm; }
           td:target { background: none; }

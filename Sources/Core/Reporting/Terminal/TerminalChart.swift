@@ -9,7 +9,7 @@ enum TerminalChart {
         _ chart: Chart, _ source: ReportTable, _ formatter: Formatter, width: Int, ink: Ink
     ) -> String? {
         guard chart.kind != .heatMap, let data = ChartData(chart, source.table, source.titles, formatter),
-            data.labels.count * data.series.count <= 60 || chart.kind == .lines
+            data.labels.count * (chart.kind == .groupedBars ? data.series.count : 1) <= 60
         else { return nil }
         let title = Escaping.plain(chart.title(formatter.language)) + (data.scale.unit.map { ", \($0)" } ?? "")
         let lines =
