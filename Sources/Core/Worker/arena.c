@@ -14,6 +14,9 @@
 
 static const uintptr_t REGION_ADDRESS = (uintptr_t)0x10000000000; /* 1 TiB: far from where Linux puts anything */
 static const size_t REGION_SIZE = (size_t)48 << 20;
+#ifndef SAMVERK_SANITIZED
+static const size_t CALL_SIZE = (size_t)16 << 20; /* of it during a call: what is beyond comes from malloc */
+#endif
 
 bool arena_open(Arena *arena) {
   memset(arena, 0, sizeof *arena);
@@ -65,20 +68,42 @@ static bool in_region(const Arena *arena, const void *block) {
   return (const char *)block >= arena->base && (const char *)block < arena->end;
 }
 
+static void push_free(Arena *arena, void *block, size_t class) {
+  memcpy(block, &arena->free[class], sizeof(void *));
+  arena->free[class] = block;
+}
+
+#ifndef SAMVERK_SANITIZED
+static void *pop_free(Arena *arena, size_t class) {
+  void *block = arena->free[class];
+  if (block) memcpy(&arena->free[class], block, sizeof(void *));
+  return block;
+}
+
+/* A piece of a larger free block, once the region is full. */
+static void *split_free(Arena *arena, size_t class) {
+  for (size_t larger = class + 1; larger < BLOCK_CLASSES; larger++) {
+    char *block = pop_free(arena, larger);
+    if (!block) continue;
+    push_free(arena, block + class * BLOCK_GRAIN, larger - class);
+    return block;
+  }
+  return NULL;
+}
+#endif
+
 static void *block_new(Arena *arena, size_t size) {
 #ifndef SAMVERK_SANITIZED
   if (size <= SMALL_BLOCK || arena->building) {
     size_t class = size_class(size);
-    if (class < BLOCK_CLASSES && arena->free[class]) {
-      void *block = arena->free[class];
-      memcpy(&arena->free[class], block, sizeof(void *));
-      return block;
-    }
-    if ((size_t)(arena->end - arena->top) >= class * BLOCK_GRAIN) {
-      void *block = arena->top;
+    void *block = class < BLOCK_CLASSES ? pop_free(arena, class) : NULL;
+    if (block) return block;
+    size_t taken = (size_t)(arena->top - arena->base), room = arena->building ? REGION_SIZE : CALL_SIZE;
+    if (taken <= room && room - taken >= class * BLOCK_GRAIN) {
       arena->top += class * BLOCK_GRAIN;
-      return block;
+      return arena->base + taken;
     }
+    if (class < BLOCK_CLASSES && (block = split_free(arena, class))) return block;
     if (arena->building) return NULL;
   }
 #endif
@@ -92,8 +117,7 @@ static void block_free(Arena *arena, void *block, size_t size) {
   }
   size_t class = size_class(size);
   if (class == 0 || class >= BLOCK_CLASSES) return; /* a large block of the snapshot: its room returns with the next reset */
-  memcpy(block, &arena->free[class], sizeof(void *));
-  arena->free[class] = block;
+  push_free(arena, block, class);
 }
 
 void *arena_resize(Arena *arena, void *block, size_t old_size, size_t new_size) {

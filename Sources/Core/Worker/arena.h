@@ -46,6 +46,7 @@ typedef struct Snapshot {
   Arena arena;
 } Snapshot;
 
+/* Only blocks in the region can be kept: `arena->large` must be empty. */
 bool snapshot_take(Snapshot *snapshot, const Arena *arena);
 void snapshot_restore(const Snapshot *snapshot, Arena *arena);
 void snapshot_drop(Snapshot *snapshot);

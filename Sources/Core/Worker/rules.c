@@ -217,31 +217,40 @@ static bool rules_room(void) {
   return true;
 }
 
+/* Runs the file from its freshly compiled state. */
+static bool define_rule(Rule *rule, Job *job, bool building) {
+  state_restore(rule);
+  meter.arena.building = building;
+  job->answer->size = 0;
+  meter_arm(rule->L, &rule->limits);
+  return state_run(rule->L, define_job, job) == LUA_OK && !meter.tripped;
+}
+
 /* Compiles, defines and keeps; false: the answer is the error. */
-static bool load_rule(Rule *rule, Job *job, uint8_t mode, Buffer *answer, Buffer *metadata) {
-  job->answer = metadata;
-  job->strict = mode == 0;
+static bool load_rule(Rule *rule, Job *job, uint8_t mode, Buffer *answer) {
   if (state_build(rule, job) != LUA_OK || meter.tripped) {
     if (rule->L) answer_failure(rule, job, answer);
     else rule_refuse(answer, "memory", "no memory for a new state");
     return false;
   }
-  bool kept = job->strict || state_keep(rule);
-  meter_arm(rule->L, &rule->limits);
-  rule->is_rule = state_run(rule->L, define_job, job) == LUA_OK && !meter.tripped;
-  if (!rule->is_rule && job->strict) {
+  bool kept = state_settle(rule) && state_keep(rule);
+  if (kept) rule->is_rule = define_rule(rule, job, false);
+  if (kept && rule->is_rule) {
+    /* What it made may be too large to be kept where it lies: then once more, with everything in the region. */
+    if (!state_settle(rule)) kept = define_rule(rule, job, true) && state_settle(rule);
+    kept = kept && state_keep(rule);
+  } else if (kept && mode == 0) {
     answer_failure(rule, job, answer);
     return false;
   }
-  if (rule->is_rule) kept = state_keep(rule);
   if (!kept) {
-    rule_refuse(answer, "memory", "no memory to keep the rule");
+    rule_refuse(answer, "memory", "the rule's own data is too large to be kept");
     return false;
   }
   if (!rule->is_rule) {
-    metadata->size = 0;
-    buffer_u8(metadata, 'o');
-    buffer_u32(metadata, 0);
+    job->answer->size = 0;
+    buffer_u8(job->answer, 'o');
+    buffer_u32(job->answer, 0);
     rule->apply_line = 0;
   }
   return true;
@@ -257,7 +266,7 @@ void rule_load(Reader *request, Buffer *answer) {
   }
   Rule *rule = &rules[rule_count];
   memset(rule, 0, sizeof *rule);
-  Job job = {.rule = rule};
+  Job job = {.rule = rule, .answer = &metadata};
   uint8_t mode;
   if (!read_load(request, &job, &mode)) {
     rule_refuse(answer, "runtime", "the request to load is malformed");
@@ -268,7 +277,7 @@ void rule_load(Reader *request, Buffer *answer) {
     rule_refuse(answer, "denied", refused);
     return;
   }
-  if (!load_rule(rule, &job, mode, answer, &metadata)) {
+  if (!load_rule(rule, &job, mode, answer)) {
     snapshot_drop(&rule->snapshot);
     return;
   }

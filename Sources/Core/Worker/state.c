@@ -120,10 +120,18 @@ int state_build(Rule *rule, Job *job) {
   return state_run(L, compile_job, job);
 }
 
-bool state_keep(Rule *rule) {
+bool state_settle(Rule *rule) {
   lua_sethook(rule->L, NULL, 0, 0);
   lua_settop(rule->L, 0);
   lua_gc(rule->L, LUA_GCCOLLECT);
+#ifdef SAMVERK_SANITIZED
+  return true;
+#else
+  return !meter.arena.large;
+#endif
+}
+
+bool state_keep(Rule *rule) {
   rule->used = meter.used;
   rule->longest = meter.longest;
   rule->metatables = meter.metatables;

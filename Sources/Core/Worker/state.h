@@ -34,7 +34,6 @@ typedef struct Job {
   size_t source_size;
   Reader *arguments;
   Buffer *answer;
-  bool strict; /* the file must be a rule */
   bool syntax; /* failed while compiling */
 } Job;
 
@@ -47,7 +46,10 @@ int state_build(Rule *rule, Job *job);
 /* Runs `body` with `job`, whatever happens in it. Returns Lua's status; trips are in the meter. */
 int state_run(lua_State *L, lua_CFunction body, Job *job);
 
-/* Keeps the state as it stands; state_restore begins a call from it. */
+/* Tidies the state after a run; whether all that is left of it can be kept. */
+bool state_settle(Rule *rule);
+
+/* Keeps the state as it stands; state_restore puts it back. */
 bool state_keep(Rule *rule);
 void state_restore(Rule *rule);
 
