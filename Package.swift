@@ -107,5 +107,6 @@ let package = Package(
         tests("Billing", ["SamverkDomain", "SamverkPluginKit", "SamverkBilling"]),
         tests("SupportPooling", ["SamverkDomain", "SamverkPluginKit", "SamverkSupportPooling"]),
         tests("TBM", ["SamverkDomain", "SamverkPluginKit", "SamverkTBM"]),
+        tests("Architecture", []),
     ]
 )
