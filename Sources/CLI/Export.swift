@@ -16,7 +16,7 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         let workspace = try Workspace(options)
-        let text = CSV.write(try workspace.registry.read(dataset).table)
+        let text = CSV.write(try workspace.registry.read(dataset, order: .landed).table)
         guard let file else { return Terminal.output(text) }
         try OutputFile.write(text, to: file)
         if !options.quiet { Terminal.error(Localized(sv: "Skrev \(file)", en: "Wrote \(file)")(options.language)) }

@@ -27,7 +27,7 @@ struct FaultTests {
         #expect(
             told(found) == [
                 "a.csv:2:6: n: 'x' is no whole number.",
-                "a.csv:3:8: level: at most \(4.0) was expected, but there stands '5'.",
+                "a.csv:3:8: level: at most 4 was expected, but there stands '5'.",
                 "a.csv:3:10: cost: '1.234' is no amount of at most two decimals.",
                 "a.csv:4:1: The row has 2 fields, but the header has 5.",
                 "a.csv:5:1: code: '99' is no party code.", "a.csv:5:8: cost: a value is required.",

@@ -66,7 +66,7 @@ struct ReadingTests {
         #expect(rows.table["code"]?.cells.map(\.plainText) == ["9907", "0114", "0115"])
         #expect(
             told(rows.notices) == [
-                "a.csv:3:1: code: 2 codes of three digits were given a leading zero, 114 was read as 0114."
+                "a.csv:3:1: code: a zero was put before codes of three digits (2), 114 was read as 0114."
             ])
     }
 

@@ -45,12 +45,13 @@ struct LandingTests {
         #expect((report.added, report.changed, report.unchanged) == (1, 1, 1))
         #expect(
             report.notices.map(\.message.en) == [
-                "code: 1 codes of three digits were given a leading zero, 114 was read as 0114."
+                "code: a zero was put before codes of three digits (1), 114 was read as 0114."
             ])
         let read = try registry.read("municipalities")
         #expect(read.table["code"]?.cells.map(\.plainText) == ["0114", "9901", "9907"])
         #expect(read.origins.map(\.importID) == [2, 1, 2])
-        #expect(read.origins.map(\.synthetic) == [true, true, true], "one invented row makes the whole import invented")
+        #expect(
+            read.origins.map(\.synthetic) == [true, true, true], "one invented row makes the whole import invented")
         let log = try registry.audit(limit: 2)
         #expect(log.map(\.action) == ["import", "change"])
         #expect(log.map(\.object) == ["municipalities", "municipalities[9907]"])
@@ -156,7 +157,7 @@ struct LandingTests {
         let text =
             "municipality,indicator,period,value,unit,source\n9901,p,2020,1,,\n9902,p,2020,1,,\n9903,p,2020,1,,\n9903,q,2020,1,,\n"
         let notices = try registry.take(text, in: "indicators").notices
-        #expect(told(notices) == ["a.csv:3: municipality: '9902', '9903' is not in the dataset 'municipalities'."])
+        #expect(told(notices) == ["a.csv:3: municipality: '9902', '9903' are not in the dataset 'municipalities'."])
         #expect(try registry.check().count == 3)
     }
 

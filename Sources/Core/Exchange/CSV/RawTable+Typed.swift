@@ -62,15 +62,16 @@ extension RawTable {
         return Problem(
             Localized(
                 sv:
-                    "\(name): \(padded.count) koder med tre siffror har fått en nolla framför, \(code) lästes som 0\(code).",
+                    "\(name): en nolla lades till framför koder med tre siffror (\(padded.count)), \(code) lästes som 0\(code).",
                 en:
-                    "\(name): \(padded.count) codes of three digits were given a leading zero, \(code) was read as 0\(code)."
+                    "\(name): a zero was put before codes of three digits (\(padded.count)), \(code) was read as 0\(code)."
             ),
             at: place(first, index))
     }
 
     private func noteDoubledKeys(_ columns: [Column], faults: inout FaultList) {
         var seen: [[Cell]: Int] = [:]
+        seen.reserveCapacity(rowCount)
         for row in 0..<rowCount {
             let cells = columns.map { $0[row] }
             guard !cells.contains(.null) else { continue }

@@ -56,6 +56,7 @@ struct CellReader {
     }
 
     private func real(_ text: String) throws(CellFault) -> Cell {
+        if QuickText.isPlain(text), let value = Double(text), value.isFinite { return .real(value == 0 ? 0 : value) }
         let percent = column.spec.unit == "share" && text.hasSuffix("%")
         let text = percent ? NumberText.trimmed(String(text.dropLast())) : text
         guard let number = NumberText(text, commaSeparates: commaSeparates), !percent || number.exponent.isEmpty else {
@@ -69,6 +70,7 @@ struct CellReader {
     }
 
     private func money(_ text: String) throws(CellFault) -> Cell {
+        if let value = QuickText.money(text) { return .money(value) }
         var text = text
         for currency in ["kr", "SEK"] where text.hasSuffix(currency) {
             text = NumberText.trimmed(String(text.dropLast(currency.count)))
@@ -101,7 +103,7 @@ struct CellReader {
     }
 
     private func date(_ text: String) throws(CellFault) -> Cell {
-        guard let day = Day(text) else {
+        guard let day = QuickText.day(text) else {
             throw wrong(
                 text, Localized(sv: "inget datum", en: "no date"),
                 Localized(sv: "Skriv år-månad-dag: 2026-01-31.", en: "Write year-month-day: 2026-01-31."))

@@ -92,7 +92,7 @@ struct References {
         return Problem(
             Localized(
                 sv: "\(name): \(values) finns inte i datamängden '\(target)'.",
-                en: "\(name): \(values) is not in the dataset '\(target)'."),
+                en: "\(name): \(values) \(values.contains(", ") ? "are" : "is") not in the dataset '\(target)'."),
             at: place,
             remedy: Localized(
                 sv: "Rätta värdet, eller importera det som saknas till '\(target)'.",

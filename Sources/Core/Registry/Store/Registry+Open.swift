@@ -28,10 +28,11 @@ extension Registry {
 
     /// Opens a registry.
     ///
+    /// - Parameter patience: how many seconds to wait for another program that writes.
     /// - Throws: `Problem` with a remedy when the file is missing, foreign, damaged, or made by a newer Samverk.
-    public static func open(at path: String) throws -> Registry {
+    public static func open(at path: String, patience: Double = 5) throws -> Registry {
         try StoreFile.check(path)
-        let registry = try Registry(pool: connect(path), path: path)
+        let registry = try Registry(pool: connect(path, patience: patience), path: path)
         let complete = try registry.reading { db in
             try refuseForeignObjects(db, path)
             if StoreFile.size(path) <= quickCheckLimit { try refuseDamage(db, path) }
@@ -46,10 +47,10 @@ extension Registry {
     /// Files up to this size are checked whole each time they are opened; larger ones by `samverk check`.
     private static let quickCheckLimit = 16 << 20
 
-    private static func connect(_ path: String) throws -> DatabasePool {
+    private static func connect(_ path: String, patience: Double = 5) throws -> DatabasePool {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(patience)
         configuration.label = "registry"
         configuration.prepareDatabase { db in
             guard let connection = db.sqliteConnection,
