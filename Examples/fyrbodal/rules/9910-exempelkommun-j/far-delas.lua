@@ -1,0 +1,11 @@
+-- Skolans ärenden stannar hemma tills personuppgiftsavtalet är tecknat.
+return rule {
+  hook  = "support-pooling/may_share@1",
+  basis = "Delegationsbeslut 2026-08-31",
+  from  = "2026-09-01",
+  apply = function(ticket, partners)
+    if ticket.category == "school" then
+      return false, "elevuppgifter: personuppgiftsavtalet saknas"
+    end
+  end,
+}

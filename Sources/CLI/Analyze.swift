@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import Foundation
+import SamverkAnalysis
+import SamverkDomain
+import SamverkExchange
+import SamverkPluginHost
+import SamverkPluginKit
+import SamverkProcesses
+import SamverkRegistry
+import SamverkReporting
+
+/// `samverk analyze PLUGIN/ANALYSIS`.
+struct Analyze: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run one analysis on files. Pure: no registry, no rules, no record.",
+        discussion: """
+            Example: samverk analyze cost-allocation/allocate --input game=costs.csv --with methods=equal,shapley
+            A game's file has the columns coalition,cost (members joined by +).
+            """)
+
+    @Argument(help: "The analysis; see samverk analyses.") var analysis: String
+    @Option(name: .customLong("input"), help: ArgumentHelp("A table from a CSV file.", valueName: "name=file"))
+    var inputs: [String] = []
+    @Option(name: .customLong("with"), help: ArgumentHelp("A parameter.", valueName: "key=value")) var parameters:
+        [String] = []
+    @Option(help: "Seed of what is drawn by chance.") var seed: UInt64 = 1
+    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let plugins = try PluginSource.plugins(options)
+        let given = try KeyValue.all(parameters, "--with").mapValues { GivenValue($0, at: Place(file: "--with")) }
+        let single = try SingleAnalysis(analysis, plugins: plugins, given: given)
+        let bar = ProgressBar(total: 1, options: options)
+        await bar.started(analysis)
+        let record: StepRecord
+        do {
+            record = try await single.run(
+                try files(single), seed: seed, period: .year(2026), host: PluginHost(try Installation.find()),
+                plugins: plugins
+            ) { fraction in Task { await bar.progress(analysis, fraction) } }
+            await bar.clear()
+        } catch {
+            await bar.clear()
+            throw error
+        }
+        let section = ReportBuilder(plugins: plugins, names: [:]).section(
+            record, spec: single.spec, plugin: single.plugin, run: nil)
+        let names = single.plugin.manifest.labels
+        switch format {
+        case .json:
+            Terminal.output(
+                JSONReport.json(analysis: analysis, section, names: names, provenance: provenance(record)).prettyText)
+        case .table:
+            Terminal.output(
+                TerminalReport.render(
+                    Report(title: single.spec.title, sections: [section], names: names), language: options.language,
+                    width: Terminal.width, color: Terminal.color(options)))
+        case .csv:
+            Terminal.output(CSVReport.render(Report(title: single.spec.title, sections: [section], names: names)))
+        case .md:
+            Terminal.output(
+                MarkdownReport.render(
+                    Report(title: single.spec.title, sections: [section], names: names), language: options.language))
+        }
+    }
+
+    private func files(_ single: SingleAnalysis) throws -> [String: (table: Table, file: String, sha256: String)] {
+        var tables: [String: (table: Table, file: String, sha256: String)] = [:]
+        for (name, path) in try KeyValue.all(inputs, "--input").sorted(by: { $0.key < $1.key }) {
+            guard let port = single.spec.input(name) else {
+                throw Problem(
+                    Localized(sv: "Analysen har inget indata '\(name)'.", en: "The analysis has no input '\(name)'."),
+                    kind: .usage,
+                    remedy: suggestion(for: name, among: single.spec.inputs.map(\.name)))
+            }
+            let bytes = try FileReader.read(path)
+            let raw = try CSV.read(bytes, file: path)
+            let form = port.fileForm(header: raw.header, parameters: single.parameters)
+            let rows = try raw.typed(as: form.columns, key: form.key, optional: Set(form.optional), others: form.others)
+            tables[name] = (try port.table(from: rows, players: single.players), path, Digest.sha256(bytes))
+        }
+        return tables
+    }
+
+    private func provenance(_ record: StepRecord) -> JSON {
+        [
+            "plugin": .string(record.analysis.split(separator: "/").first.map(String.init) ?? ""),
+            "version": .string(record.version),
+            "sha256": .string(record.hash), "tool": .string("samverk " + toolVersion),
+            "parameters": record.parametersJSON,
+            "seed": .integer(Int(truncatingIfNeeded: seed)),
+            "inputs": .array(
+                record.inputs.map { input in
+                    guard case .file(let path, let hash) = input.source else { return .null }
+                    return ["name": .string(input.port), "file": .string(path), "sha256": .string(hash)]
+                }),
+        ]
+    }
+}
+
+/// `KEY=VALUE` options.
+enum KeyValue {
+    static func all(_ options: [String], _ flag: String) throws(Problem) -> [String: String] {
+        var values: [String: String] = [:]
+        for option in options {
+            let parts = option.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, !parts[0].isEmpty else {
+                throw Problem(
+                    Localized(
+                        sv: "\(flag) \(option): NAMN=VÄRDE väntades.", en: "\(flag) \(option): NAME=VALUE was expected."
+                    ), kind: .usage)
+            }
+            guard values.updateValue(parts[1], forKey: parts[0]) == nil else {
+                throw Problem(
+                    Localized(sv: "\(flag) \(parts[0]) står två gånger.", en: "\(flag) \(parts[0]) stands twice."),
+                    kind: .usage)
+            }
+        }
+        return values
+    }
+}

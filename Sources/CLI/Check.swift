@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import SamverkDomain
+
+/// `samverk check`.
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Verify the whole workspace: database, datasets, rules, plugins, scenarios.",
+        discussion: "Example: samverk check")
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let workspace = try Workspace(options)
+        var problems: [Problem] = []
+        func part(_ name: Localized, _ found: [Problem]) {
+            problems.append(contentsOf: found)
+            let verdict =
+                found.isEmpty
+                ? Localized(sv: "i ordning", en: "in order")
+                : Localized(sv: "\(found.count) fel", en: "\(found.count) faults")
+            Terminal.output("\(found.isEmpty ? "✔" : "✘") \(name(options.language)): \(verdict(options.language))")
+        }
+        part(Localized(sv: "Registret", en: "The registry"), try workspace.registry.check())
+        part(Localized(sv: "Tilläggen", en: "The plugins"), workspace.pluginProblems)
+        part(Localized(sv: "Reglerna", en: "The rules"), try await workspace.ruleIndex().problems)
+        part(Localized(sv: "Kalkylerna", en: "The scenarios"), scenarioProblems(workspace))
+        guard problems.isEmpty else {
+            Terminal.complain(problems, options.language)
+            throw Status(code: problems.map(\.kind.exitStatus).max() ?? 1)
+        }
+    }
+
+    private func scenarioProblems(_ workspace: Workspace) -> [Problem] {
+        workspace.scenarioNames.flatMap { name -> [Problem] in
+            do {
+                _ = try workspace.plan(try workspace.scenario(name))
+                return []
+            } catch let problem as Problem {
+                return [problem]
+            } catch let problems as Problems {
+                return problems.all
+            } catch {
+                return [Problem("\(error)", at: Place(file: "scenarios/\(name).yaml"))]
+            }
+        }
+    }
+}

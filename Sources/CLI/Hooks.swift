@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import SamverkDomain
+import SamverkPluginKit
+import SamverkRules
+
+/// `samverk hooks [HOOK]`.
+struct Hooks: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List what a rule may answer: scope, arguments with their allowed values, result, default.",
+        discussion: "Example: samverk hooks support-pooling/may_share")
+
+    @Argument(help: "One hook.") var hook: String?
+    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let plugins = try PluginSource.plugins(options)
+        if let hook {
+            Terminal.output(describe(try plugins.hook(hook)))
+            return
+        }
+        try Listing.texts(
+            Localized(sv: "Regelpunkter", en: "Hooks"), "hooks",
+            [
+                ("hook", Localized(sv: "Regelpunkt", en: "Hook")), ("scope", Localized(sv: "Omfång", en: "Scope")),
+                ("title", Localized(sv: "Vad den frågar", en: "What it asks")),
+                ("result", Localized(sv: "Svar", en: "Result")),
+                ("default", Localized(sv: "Utan regel", en: "Default")),
+            ],
+            plugins.hooks.map {
+                [
+                    $0.reference, $0.scope.rawValue, $0.title(options.language), $0.expectation(options.language),
+                    $0.defaultText(options.language),
+                ]
+            }
+        ).show(format, options)
+    }
+
+    private func describe(_ hook: Hook) -> String {
+        let language = options.language
+        let swedish = language == .swedish
+        var text = "\(hook.reference)  \(hook.title(language))\n  \(hook.summary(language))\n\n"
+        text += "  \(swedish ? "Omfång" : "Scope"): \(hook.scope.rawValue)\n"
+        for (number, argument) in hook.arguments.enumerated() {
+            let type = argument.type.map { " \($0.rawValue)" } ?? ""
+            let unit = argument.unit.map { " (\($0))" } ?? ""
+            text +=
+                "  \(swedish ? "Argument" : "Argument") \(number + 1): \(argument.name)\(type)\(unit)  \(argument.title(language))\n"
+            for field in argument.fields {
+                let unit = field.spec.unit.map { " (\($0))" } ?? ""
+                let allowed = field.allowed.isEmpty ? "" : ": " + field.allowed.joined(separator: ", ")
+                text +=
+                    "      .\(field.spec.name) \(field.spec.type.rawValue)\(unit)  \(field.title(language))\(allowed)\n"
+            }
+        }
+        text += "  \(swedish ? "Svar" : "Result"): \(hook.expectation(language))\n"
+        text += "  \(swedish ? "Utan regel" : "Default"): \(hook.defaultText(language))\n\n"
+        let names = hook.arguments.map(\.name).joined(separator: ", ")
+        text += "return rule {\n  hook  = \"\(hook.reference)\",\n  basis = \"...\",\n  from  = \"2026-01-01\",\n"
+        text +=
+            "  apply = function(\(names))\n    -- \(swedish ? "returnera ditt svar och ett skäl, eller inget alls" : "return your answer and a reason, or nothing at all")\n  end,\n}\n"
+        return text
+    }
+}

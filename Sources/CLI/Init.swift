@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import Foundation
+import SamverkAnalysis
+import SamverkDomain
+import SamverkExchange
+import SamverkPluginHost
+import SamverkProcesses
+import SamverkRegistry
+
+/// `samverk init [DIR] [--example NAME]`.
+struct Init: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a workspace.", discussion: "Example: samverk init demo --example fyrbodal")
+
+    @Argument(help: "The folder; it must be new or empty.") var directory = "."
+    @Option(help: "Start from an example, e.g. fyrbodal.") var example: String?
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let target = URL(fileURLWithPath: directory).standardizedFileURL.path
+        let files = FileManager.default
+        if let found = try? files.contentsOfDirectory(atPath: target), !found.isEmpty {
+            throw Problem(
+                Localized(sv: "Mappen '\(directory)' är inte tom.", en: "The folder '\(directory)' is not empty."),
+                remedy: Localized(sv: "Välj en ny mapp: samverk init MAPP", en: "Choose a new folder: samverk init DIR")
+            )
+        }
+        let installation = try Installation.find()
+        var source: String?
+        if let example {
+            source = installation.example(example)
+            guard source != nil else {
+                throw Problem(
+                    Localized(sv: "Det finns inget exempel '\(example)'.", en: "There is no example '\(example)'."),
+                    remedy: suggestion(for: example, among: installation.examples))
+            }
+        }
+        // Everything is made beside the target and moved there in one step: no half workspace is ever left.
+        let staging = target + ".samverk-\(ProcessInfo.processInfo.processIdentifier)"
+        do {
+            try fill(staging, from: source, installation)
+            if files.fileExists(atPath: target) { try files.removeItem(atPath: target) }
+            try files.moveItem(atPath: staging, toPath: target)
+        } catch {
+            try? files.removeItem(atPath: staging)
+            if error is Problem || error is Problems { throw error }
+            throw Problem(
+                Localized(
+                    sv: "Mappen '\(directory)' kan inte skapas: \(error.localizedDescription)",
+                    en: "The folder '\(directory)' cannot be made: \(error.localizedDescription)"))
+        }
+        if !options.quiet {
+            let next = directory == "." ? "samverk run" : "cd \(directory) && samverk run"
+            Terminal.error(
+                Localized(sv: "Arbetsmappen är klar. Nästa steg: \(next)", en: "The workspace is ready. Next: \(next)")(
+                    options.language))
+        }
+    }
+
+    private func fill(_ folder: String, from source: String?, _ installation: Installation) throws {
+        let files = FileManager.default
+        if let source {
+            try files.copyItem(atPath: source, toPath: folder)
+        } else {
+            for part in ["data", "rules", "scenarios", "reports"] {
+                try files.createDirectory(atPath: folder + "/" + part, withIntermediateDirectories: true)
+            }
+            let name = URL(fileURLWithPath: directory).standardizedFileURL.lastPathComponent
+            try Data("title: \(JSON.string(name).text)\n".utf8).write(
+                to: URL(fileURLWithPath: folder + "/" + Workspace.settingsFile))
+        }
+        try Data("registry.sqlite*\ncache/\nscratch/\nreports/\n".utf8).write(
+            to: URL(fileURLWithPath: folder + "/.gitignore"))
+        let registry = try Registry.create(at: folder + "/" + Workspace.registryFile)
+        let bundled = LoadedPlugin.bundled(installation, read: FileReader.read)
+        try Problems.throwIfAny(bundled.problems)
+        for plugin in bundled.plugins {
+            let manifest = plugin.manifest
+            try registry.declare(manifest.datasets, plugin: manifest.id, version: manifest.version)
+            try registry.setPlugin(
+                id: manifest.id, version: manifest.version, hash: plugin.hash, enabled: true,
+                manifest: plugin.manifestText)
+        }
+        try Data(PluginLock.text(bundled.plugins).utf8).write(to: URL(fileURLWithPath: folder + "/plugins.lock"))
+        let settingsText = String(decoding: try FileReader.read(folder + "/" + Workspace.settingsFile), as: UTF8.self)
+        let settings = try WorkspaceSettings(yaml: settingsText, file: Workspace.settingsFile)
+        for (dataset, file) in settings.data {
+            _ = try Landing(registry).land(folder + "/" + file, shown: file, in: dataset, dryRun: false)
+        }
+    }
+}
+
+/// `plugins.lock`: which plugins a workspace was made with.
+enum PluginLock {
+    static func text(_ plugins: [LoadedPlugin]) -> String {
+        JSON.object([
+            "lock": 1,
+            "plugins": .array(
+                plugins.map {
+                    [
+                        "id": .string($0.manifest.id), "version": .string($0.manifest.version),
+                        "sha256": .string($0.hash),
+                    ]
+                }),
+        ]).prettyText + "\n"
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import SamverkDomain
+
+/// `samverk list KIND`.
+struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract:
+            "List municipalities, organisations, capabilities, agreements, indicators, rules, runs, or any dataset.",
+        discussion: "Example: samverk list agreements")
+
+    @Argument(help: "What to list.") var kind: String
+    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let workspace = try Workspace(options)
+        switch kind {
+        case "rules": try await RuleListing(workspace).listing().show(format, options)
+        case "runs": try runs(workspace).show(format, options)
+        case "scenarios": try scenarios(workspace).show(format, options)
+        default: try dataset(workspace).show(format, options)
+        }
+    }
+
+    private func dataset(_ workspace: Workspace) throws -> Listing {
+        let schema = try workspace.registry.schema(kind)
+        let stored = try workspace.registry.read(schema.id).table
+        // Where a row came from is explain's business; a column without any value says nothing.
+        let told = stored.columns.filter { column in
+            column.name != "source"
+                && (stored.key.contains(column.name) || stored.rowCount == 0
+                    || !column.cells.allSatisfy { $0 == .null })
+        }
+        return Listing(
+            title: schema.title, name: schema.id, table: format == .table ? try Table(told, key: stored.key) : stored,
+            titles: Dictionary(uniqueKeysWithValues: schema.columns.map { ($0.spec.name, $0.title) }))
+    }
+
+    private func runs(_ workspace: Workspace) throws -> Listing {
+        try Listing.texts(
+            Localized(sv: "Beräkningar", en: "Runs"), "runs",
+            [
+                ("run", Localized(sv: "Beräkning", en: "Run")), ("title", Localized(sv: "Titel", en: "Title")),
+                ("scenario", Localized(sv: "Kalkyl", en: "Scenario")), ("at", Localized(sv: "Tid", en: "Time")),
+            ], try workspace.registry.runs().map { [String($0.number), $0.title, $0.scenario, $0.at] })
+    }
+
+    private func scenarios(_ workspace: Workspace) throws -> Listing {
+        try Listing.texts(
+            Localized(sv: "Kalkyler", en: "Scenarios"), "scenarios",
+            [
+                ("scenario", Localized(sv: "Kalkyl", en: "Scenario")), ("title", Localized(sv: "Titel", en: "Title")),
+                ("steps", Localized(sv: "Steg", en: "Steps")),
+            ],
+            try workspace.scenarioNames.map { name in
+                let scenario = try workspace.scenario(name)
+                return [name, scenario.title(options.language), scenario.steps.map(\.id).joined(separator: ", ")]
+            })
+    }
+}

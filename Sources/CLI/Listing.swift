@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import SamverkDomain
+import SamverkExchange
+import SamverkReporting
+
+/// A plain table on standard output, in the form the user chose.
+struct Listing {
+    let title: Localized
+    let name: String
+    let table: Table
+    var titles: [String: Localized] = [:]
+    var names: [String: Localized] = [:]
+
+    func show(_ format: OutputFormat, _ options: GlobalOptions) {
+        let shown = ReportTable(name: name, title: title, table: table, titles: titles)
+        switch format {
+        case .table:
+            Terminal.output(
+                TerminalTable.render(
+                    shown, names: names, language: options.language, width: Terminal.width,
+                    color: Terminal.color(options)))
+        case .csv: Terminal.output(CSV.write(table))
+        case .json:
+            let rows = (0..<table.rowCount).map { row in
+                JSON.object(JSONObject(table.columns.map { ($0.name, $0[row].wire) }))
+            }
+            Terminal.output(JSON.array(rows).prettyText)
+        case .md:
+            let section = ReportSection(id: name, title: title, tables: [shown])
+            Terminal.output(
+                MarkdownReport.render(
+                    Report(title: title, sections: [section], names: names), language: options.language))
+        }
+    }
+
+    /// A listing of text cells.
+    static func texts(
+        _ title: Localized, _ name: String, _ columns: [(name: String, title: Localized)], _ rows: [[String]]
+    ) throws -> Listing {
+        var builder = TableBuilder(
+            [ColumnSpec("#", .integer)] + columns.map { ColumnSpec($0.name, .text) }, key: ["#"])
+        for (number, row) in rows.enumerated() { try builder.append([.integer(number + 1)] + row.map(Cell.text)) }
+        let table = try builder.table()
+        // The running number only serves as a key here; where the first column tells the rows apart it is left out.
+        let first = Set(rows.compactMap(\.first))
+        let shown =
+            first.count == rows.count ? try Table(Array(table.columns.dropFirst()), key: [columns[0].name]) : table
+        return Listing(
+            title: title, name: name, table: shown,
+            titles: Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.title) }))
+    }
+}

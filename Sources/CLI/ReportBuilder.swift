@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkAnalysis
+import SamverkDomain
+import SamverkPluginHost
+import SamverkPluginKit
+import SamverkReporting
+
+/// Makes a report of a run: what the manifests call things meets what the steps gave.
+struct ReportBuilder {
+    let plugins: PluginSet
+    let names: [String: Localized]
+
+    func report(_ record: RunRecord, number: Int) -> Report {
+        var sections: [ReportSection] = []
+        for step in record.steps {
+            guard let (plugin, spec) = try? plugins.analysis(step.analysis) else { continue }
+            sections.append(section(step, spec: spec, plugin: plugin, run: number, whatIf: record.whatIf))
+        }
+        var facts = [
+            ReportFact(Localized(sv: "Kalkyl", en: "Scenario"), record.scenario),
+            ReportFact(Localized(sv: "Beräkning", en: "Run"), "\(number)"),
+            ReportFact(Localized(sv: "Period", en: "Period"), record.period),
+            ReportFact(Localized(sv: "Regler som gäller den", en: "Rules in force on"), record.asOf),
+            ReportFact(Localized(sv: "Frö", en: "Seed"), "\(record.seed)"),
+            ReportFact("Samverk", toolVersion),
+        ]
+        for step in record.steps {
+            facts.append(ReportFact("\(step.id)", "\(step.analysis) \(step.version), sha256 \(step.hash.prefix(16))"))
+        }
+        if !record.files.isEmpty {
+            facts.append(
+                ReportFact(
+                    Localized(sv: "Importerade filer", en: "Imported files"), record.files.joined(separator: ", ")))
+        }
+        return Report(
+            title: record.title, answer: answer(record), sections: sections, names: names, synthetic: record.synthetic,
+            whatIf: record.whatIf, run: number, provenance: facts)
+    }
+
+    /// The first of the scenario's answers that was found.
+    private func answer(_ record: RunRecord) -> ReportFinding? {
+        for name in record.answer {
+            let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let step = record.step(parts[0]),
+                let finding = step.findings.first(where: { $0.id == parts[1] }),
+                let spec = try? plugins.analysis(step.analysis).spec,
+                let sentence = spec.findings.first(where: { $0.id == finding.id })?.sentence
+            else { continue }
+            return ReportFinding(finding, sentence: sentence)
+        }
+        return nil
+    }
+
+    func section(_ step: StepRecord, spec: AnalysisSpec, plugin: LoadedPlugin, run: Int?, whatIf: Bool = false)
+        -> ReportSection
+    {
+        let labels = plugin.manifest.labels
+        let tables = step.tables.map { name, table in
+            let port = spec.output(name)
+            var titles: [String: Localized] = [:]
+            for column in table.columnNames {
+                titles[column] = port?.columns.first { $0.name == column }?.title ?? labels[column] ?? names[column]
+            }
+            return ReportTable(
+                name: name, title: port?.title ?? Localized(sv: name, en: name), table: table, titles: titles,
+                address: run.map { "\($0)/\(step.id)/\(name)" }, whatIf: whatIf && !step.interventions.isEmpty)
+        }
+        let findings = step.findings.compactMap { finding in
+            spec.findings.first { $0.id == finding.id }.map { ReportFinding(finding, sentence: $0.sentence) }
+        }
+        return ReportSection(
+            id: step.id, title: spec.title, summary: spec.summary, subtitle: "\(step.analysis) \(step.version)",
+            tables: tables,
+            charts: spec.charts, findings: findings, notes: notes(step))
+    }
+
+    /// Each rule that spoke: how often, from what to what, and why.
+    private func notes(_ step: StepRecord) -> [Localized] {
+        var order: [String] = []
+        var notes: [String: (count: Int, note: Localized)] = [:]
+        for spoken in step.interventions {
+            let place = spoken.file + (spoken.line.map { ":\($0)" } ?? "")
+            let reason = spoken.reason.map { " – \($0)" } ?? ""
+            let id = "\(place) \(spoken.after.text) \(reason)"
+            if notes[id] == nil { order.append(id) }
+            let owner = names[spoken.subject] ?? Localized(sv: spoken.subject, en: spoken.subject)
+            let count = (notes[id]?.count ?? 0) + 1
+            let basis = spoken.basis.map { " (\($0))" } ?? ""
+            notes[id] = (
+                count,
+                Localized(
+                    sv:
+                        "Regel hos \(owner.sv)\(basis), \(place): \(spoken.before.text) → \(spoken.after.text), \(count) gånger\(reason)",
+                    en:
+                        "Rule of \(owner.en)\(basis), \(place): \(spoken.before.text) → \(spoken.after.text), \(count) times\(reason)"
+                )
+            )
+        }
+        return order.compactMap { notes[$0]?.note }
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import Foundation
+import SamverkAnalysis
+import SamverkDomain
+import SamverkPluginHost
+import SamverkRegistry
+import SamverkReporting
+
+/// `samverk run [SCENARIO]`.
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run a combined analysis: the steps of a scenario, with every figure traceable.",
+        discussion: """
+            Example: samverk run gemensam-servicedesk --set split.methods=equal,shapley --report report.html
+            Without a scenario the one named in samverk.yaml is run.
+            """)
+
+    @Argument(help: "The scenario: its name or its file.") var scenario: String?
+    @Option(name: .customLong("set"), help: ArgumentHelp("Another value of a parameter.", valueName: "step.key=value"))
+    var changes: [String] = []
+    @Option(help: "Seed of what is drawn by chance.") var seed: UInt64 = 1
+    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @Option(help: ArgumentHelp("Also write a report.", valueName: "file.html")) var report: String?
+    @Flag(help: "Show the address of every figure.") var addresses = false
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        if let report, !report.hasSuffix(".html") { throw ValidationError("--report writes HTML: FILE.html.") }
+    }
+
+    func run() async throws {
+        let workspace = try Workspace(options)
+        let plan = try workspace.plan(try workspace.scenario(scenario), overrides: try overrides())
+        let index = try await workspace.ruleIndex()
+        try Problems.throwIfAny(index.problems)
+        let runner = Runner(
+            host: try PluginHost(workspace.installation), plugins: workspace.plugins, registry: workspace.registry,
+            rules: index,
+            worker: try workspace.installation.program("samverk-worker"))
+        let bar = ProgressBar(total: plan.steps.count, options: options)
+        let (events, continuation) = AsyncStream<RunEvent>.makeStream()
+        let drawing = Task {
+            for await event in events {
+                switch event {
+                case .started(let step): await bar.started(step)
+                case .progress(let step, let fraction): await bar.progress(step, fraction)
+                case .finished(let step): await bar.finished(step)
+                }
+            }
+            await bar.clear()
+        }
+        let record: RunRecord
+        do {
+            record = try await runner.run(plan, seed: seed) { continuation.yield($0) }
+            continuation.finish()
+            await drawing.value
+        } catch {
+            continuation.finish()
+            await drawing.value
+            throw error
+        }
+        let number = try RunStore(workspace).save(record)
+        let output = RunOutput(workspace: workspace, options: options, addresses: addresses)
+        try output.show(record, number: number, format)
+        if let report { try output.write(record, number: number, to: report) }
+    }
+
+    /// `STEP.KEY=VALUE` by step.
+    private func overrides() throws -> [String: [String: GivenValue]] {
+        var overrides: [String: [String: GivenValue]] = [:]
+        for (name, value) in try KeyValue.all(changes, "--set") {
+            let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw Problem(
+                    Localized(
+                        sv: "--set \(name): STEG.NAMN=VÄRDE väntades.",
+                        en: "--set \(name): STEP.KEY=VALUE was expected."), kind: .usage)
+            }
+            overrides[parts[0], default: [:]][parts[1]] = GivenValue(value, at: Place(file: "--set \(name)"))
+        }
+        return overrides
+    }
+}
+
+/// Runs in the registry.
+struct RunStore {
+    let workspace: Workspace
+
+    init(_ workspace: Workspace) { self.workspace = workspace }
+
+    /// Stores a run; an identical one keeps its number.
+    func save(_ record: RunRecord) throws -> Int {
+        let content = record.json
+        return try workspace.registry.saveRun(
+            hash: Digest.sha256(content.bytes), scenario: record.scenario, title: record.title.sv, content: content)
+    }
+
+    /// A run by number, or the latest for nil or "latest".
+    func run(_ name: String?) throws -> (record: RunRecord, number: Int) {
+        var number: Int?
+        if let name, name != "latest" {
+            number = Int(name)
+            if number == nil {
+                throw Problem(
+                    Localized(
+                        sv: "'\(name)' är inget nummer på en beräkning.", en: "'\(name)' is not the number of a run."),
+                    kind: .usage)
+            }
+        }
+        guard let stored = try workspace.registry.run(number) else {
+            throw Problem(
+                Localized(sv: "Det finns ingen sådan beräkning.", en: "There is no such run."),
+                remedy: Localized(
+                    sv: "Se dem med: samverk list runs, eller kör: samverk run",
+                    en: "See them with: samverk list runs, or run: samverk run"))
+        }
+        return (try RunRecord(json: stored.content), stored.number)
+    }
+}
+
+/// A run on the screen or in a file.
+struct RunOutput {
+    let workspace: Workspace
+    let options: GlobalOptions
+    var addresses = false
+
+    func show(_ record: RunRecord, number: Int, _ format: OutputFormat) throws {
+        let report = try report(record, number)
+        switch format {
+        case .table:
+            Terminal.output(
+                TerminalReport.render(
+                    report, language: options.language, width: Terminal.width, color: Terminal.color(options),
+                    showAddresses: addresses))
+        case .csv: Terminal.output(CSVReport.render(report))
+        case .json: Terminal.output(JSONReport.json(report).prettyText)
+        case .md: Terminal.output(MarkdownReport.render(report, language: options.language))
+        }
+    }
+
+    func write(_ record: RunRecord, number: Int, to path: String) throws {
+        try OutputFile.write(HTMLReport.render(try report(record, number), language: options.language), to: path)
+        if !options.quiet { Terminal.error(Localized(sv: "Rapport: \(path)", en: "Report: \(path)")(options.language)) }
+    }
+
+    private func report(_ record: RunRecord, _ number: Int) throws -> Report {
+        ReportBuilder(plugins: workspace.plugins, names: try workspace.names()).report(record, number: number)
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import Foundation
+import SamverkDomain
+
+/// The tool's version.
+let toolVersion = "0.1.0"
+
+/// The command itself: its verbs.
+@main
+struct Samverk: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "samverk",
+        abstract:
+            "Analyses for cooperation between municipalities around IT: who pays what, is it fair, and why this figure.",
+        discussion: """
+            Start with the example:
+              samverk init demo --example fyrbodal && cd demo && samverk run
+            """,
+        version: toolVersion,
+        subcommands: [
+            Init.self, Import.self, Export.self, Datasets.self, List.self, Show.self, Check.self, Log.self, Plugin.self,
+            RuleVerb.self, Hooks.self, Analyses.self, Analyze.self, Run.self, Explain.self, ReportVerb.self,
+        ])
+
+    static func main() async {
+        signal(SIGPIPE, SIG_IGN)
+        let arguments = globalsLast(Array(CommandLine.arguments.dropFirst()))
+        do {
+            var command = try parseAsRoot(arguments)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Foundation.exit(report(error))
+        }
+    }
+
+    /// Prints an error and gives the exit status of docs/cli.md.
+    private static func report(_ error: any Error) -> Int32 {
+        let language = Terminal.language(CommandLine.arguments)
+        switch error {
+        case let problem as Problem:
+            Terminal.complain([problem], language)
+            return problem.kind.exitStatus
+        case let problems as Problems:
+            Terminal.complain(problems.all, language)
+            return problems.exitStatus
+        case let status as Status: return status.code
+        case is CancellationError: return 3
+        default:
+            let code = exitCode(for: error)
+            let text = fullMessage(for: error)
+            if code == .success {
+                print(text)
+                return 0
+            }
+            Terminal.error(text)
+            // A wrong use of the command; anything the parser does not know is a fault of the input.
+            return code == .validationFailure ? 2 : 1
+        }
+    }
+
+    /// `samverk -C DIR VERB ...`: options that stand before the verb are understood as if they stood after it.
+    private static func globalsLast(_ arguments: [String]) -> [String] {
+        var rest = arguments[...]
+        var globals: [String] = []
+        while let first = rest.first {
+            if ["-C", "--lang"].contains(first), rest.count >= 2 {
+                globals.append(contentsOf: rest.prefix(2))
+                rest = rest.dropFirst(2)
+            } else if ["--quiet", "--no-color"].contains(first) || first.hasPrefix("--lang=") {
+                globals.append(first)
+                rest = rest.dropFirst()
+            } else {
+                break
+            }
+        }
+        if let end = rest.firstIndex(of: "--") { return Array(rest[..<end]) + globals + Array(rest[end...]) }
+        return Array(rest) + globals
+    }
+}
+
+/// Ends the command with a status after everything has been said.
+struct Status: Error {
+    let code: Int32
+}
+
+/// Options that every verb takes.
+struct GlobalOptions: ParsableArguments {
+    @Option(
+        name: .customShort("C"),
+        help: ArgumentHelp("Work in this workspace instead of the nearest one upwards.", valueName: "dir"))
+    var directory: String?
+
+    @Option(
+        name: .customLong("lang"),
+        help: ArgumentHelp("Language of the interface: sv or en (default from LANG).", valueName: "sv|en"))
+    var languageName: String?
+
+    @Flag(help: "No progress and no notices.")
+    var quiet = false
+
+    @Flag(name: .customLong("no-color"), help: "No colours (also NO_COLOR, and when the output is no terminal).")
+    var noColor = false
+
+    var language: Language { languageName.flatMap(Language.init) ?? Terminal.language([]) }
+
+    func validate() throws {
+        if let languageName, Language(rawValue: languageName) == nil {
+            throw ValidationError("--lang is sv or en, not '\(languageName)'.")
+        }
+    }
+}
+
+/// The form of the output.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case table, csv, json, md
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import SamverkDomain
+
+/// The terminal: its width, its colours, and where messages go.
+enum Terminal {
+    /// The language of `--lang` in these arguments, else of LC_ALL or LANG; English when neither says Swedish.
+    static func language(_ arguments: [String]) -> Language {
+        for (i, argument) in arguments.enumerated() {
+            if argument == "--lang", i + 1 < arguments.count, let language = Language(rawValue: arguments[i + 1]) {
+                return language
+            }
+            if argument.hasPrefix("--lang="), let language = Language(rawValue: String(argument.dropFirst(7))) {
+                return language
+            }
+        }
+        let environment = ProcessInfo.processInfo.environment
+        let locale = [environment["LC_ALL"], environment["LANG"]].compactMap { $0 }.first { !$0.isEmpty } ?? ""
+        return locale.hasPrefix("sv") ? .swedish : .english
+    }
+
+    /// Columns of the terminal; 100 when the output is none.
+    static var width: Int {
+        var size = winsize()
+        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 { return Int(size.ws_col) }
+        return ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 100
+    }
+
+    /// Whether colours are welcome.
+    static func color(_ options: GlobalOptions) -> Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return !options.noColor && (environment["NO_COLOR"] ?? "").isEmpty && isatty(STDOUT_FILENO) == 1
+            && environment["TERM"] != "dumb"
+    }
+
+    /// Writes a result.
+    static func output(_ text: String) {
+        FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    /// Writes a message.
+    static func error(_ text: String) {
+        FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    /// Writes problems, one block each, control characters shown rather than sent.
+    static func complain(_ problems: [Problem], _ language: Language) {
+        for problem in problems {
+            let text = problem.text(language).unicodeScalars.map { scalar in
+                scalar == "\n" || !(scalar.value < 32 || (127..<160).contains(scalar.value))
+                    ? String(scalar) : "\\x" + String(scalar.value, radix: 16)
+            }
+            error("samverk: " + text.joined())
+        }
+    }
+}
+
+/// A bar on standard error while a run goes on; nothing when that is no terminal.
+actor ProgressBar {
+    private let total: Int
+    private let shown: Bool
+    private let language: Language
+    private var running: [String: Double] = [:]
+    private var done = 0
+
+    init(total: Int, options: GlobalOptions) {
+        self.total = total
+        language = options.language
+        shown = !options.quiet && isatty(STDERR_FILENO) == 1
+    }
+
+    func started(_ step: String) {
+        running[step] = 0
+        draw()
+    }
+
+    func progress(_ step: String, _ fraction: Double) {
+        running[step] = fraction
+        draw()
+    }
+
+    func finished(_ step: String) {
+        running[step] = nil
+        done += 1
+        draw()
+    }
+
+    /// Takes the bar away.
+    func clear() { if shown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) } }
+
+    private func draw() {
+        guard shown else { return }
+        let share = (Double(done) + running.values.reduce(0, +)) / Double(max(total, 1))
+        let full = Int(share * 24)
+        let bar = String(repeating: "█", count: full) + String(repeating: "░", count: max(0, 24 - full))
+        let names = running.keys.sorted().joined(separator: ", ")
+        let steps = language == .swedish ? "steg" : "steps"
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(bar) \(done)/\(total) \(steps)  \(names)".utf8))
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import SamverkAnalysis
+import SamverkDomain
+import SamverkExchange
+import SamverkPluginHost
+import SamverkPluginKit
+import SamverkProcesses
+import SamverkRegistry
+import SamverkRules
+
+/// A workspace on disk (Swedish: *arbetsmapp*): `samverk.yaml`, the registry, rules and scenarios.
+struct Workspace {
+    let root: String
+    let settings: WorkspaceSettings
+    let installation: Installation
+    let registry: Registry
+    let plugins: PluginSet
+    /// What is wrong with plugins that could not be taken up.
+    let pluginProblems: [Problem]
+
+    static let settingsFile = "samverk.yaml"
+    static let registryFile = "registry.sqlite"
+
+    /// The folder of the workspace: the one named, or the nearest upwards that has a `samverk.yaml`; nil when there is
+    /// none.
+    static func folder(_ options: GlobalOptions) throws(Problem) -> String? {
+        if let named = options.directory {
+            guard FileManager.default.fileExists(atPath: named + "/" + settingsFile) else {
+                throw Problem(
+                    Localized(
+                        sv: "'\(named)' är ingen arbetsmapp (samverk.yaml saknas).",
+                        en: "'\(named)' is no workspace (it has no samverk.yaml)."),
+                    remedy: Localized(sv: "Skapa en: samverk init \(named)", en: "Make one: samverk init \(named)"))
+            }
+            return named
+        }
+        var folder = FileManager.default.currentDirectoryPath
+        while true {
+            if FileManager.default.fileExists(atPath: folder + "/" + settingsFile) { return folder }
+            guard folder != "/", !folder.isEmpty else { return nil }
+            folder = (folder as NSString).deletingLastPathComponent
+        }
+    }
+
+    /// Opens the workspace that the options mean.
+    ///
+    /// - Throws: ``Problem`` when there is none, or its registry or plugins do not open.
+    init(_ options: GlobalOptions) throws {
+        guard let folder = try Workspace.folder(options) else {
+            throw Problem(
+                Localized(sv: "Här finns ingen arbetsmapp.", en: "There is no workspace here."),
+                remedy: Localized(
+                    sv: "Skapa en: samverk init demo --example fyrbodal, eller ange en med -C MAPP.",
+                    en: "Make one: samverk init demo --example fyrbodal, or name one with -C DIR."))
+        }
+        try self.init(folder: folder)
+    }
+
+    init(folder: String) throws {
+        root = folder
+        let file = folder + "/" + Workspace.settingsFile
+        settings = try WorkspaceSettings(
+            yaml: String(decoding: try FileReader.read(file), as: UTF8.self), file: Workspace.settingsFile)
+        installation = try Installation.find()
+        registry = try Registry.open(at: folder + "/" + Workspace.registryFile)
+        let bundled = LoadedPlugin.bundled(installation, read: FileReader.read)
+        let installed = try registry.plugins()
+        var enabled: [LoadedPlugin] = []
+        for plugin in bundled.plugins {
+            let known = installed.first { $0.id == plugin.manifest.id }
+            guard known?.enabled ?? false else { continue }
+            enabled.append(plugin)
+            // A rebuilt tool brings rebuilt plugins: the pin follows, and the audit log says so.
+            if let known, known.hash != plugin.hash || known.version != plugin.manifest.version {
+                try registry.declare(
+                    plugin.manifest.datasets, plugin: plugin.manifest.id, version: plugin.manifest.version)
+                try registry.setPlugin(
+                    id: plugin.manifest.id, version: plugin.manifest.version, hash: plugin.hash, enabled: true,
+                    manifest: plugin.manifestText)
+                try registry.record(
+                    action: "plugin re-pinned", object: plugin.manifest.id, who: Workspace.user, before: known.hash,
+                    after: plugin.hash)
+            }
+        }
+        plugins = PluginSet(enabled)
+        pluginProblems = bundled.problems
+    }
+
+    /// Who makes changes, for the audit log.
+    static var user: String { ProcessInfo.processInfo.environment["USER"] ?? NSUserName() }
+
+    /// The rule files, by path.
+    func ruleFiles() throws -> [RuleFile] {
+        var files: [RuleFile] = []
+        let folder = root + "/rules"
+        for name in (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
+        where name.hasSuffix(".lua") {
+            guard let owner = RuleOwner(path: name) else {
+                throw Problem(
+                    Localized(
+                        sv: "Filen ligger inte i någons regelmapp.", en: "The file lies in nobody's folder of rules."),
+                    at: Place(file: "rules/" + name),
+                    remedy: Localized(
+                        sv: "Lägg den i rules/KOD-namn/ eller rules/agreements/AVTAL/.",
+                        en: "Put it in rules/CODE-name/ or rules/agreements/AGREEMENT/."))
+            }
+            files.append(
+                RuleFile(path: "rules/" + name, owner: owner, source: try FileReader.read(folder + "/" + name)))
+        }
+        return files
+    }
+
+    /// The rules by what they answer.
+    func ruleIndex() async throws -> RuleIndex {
+        await RuleIndex(try ruleFiles(), hooks: plugins.hooks, worker: try installation.program("samverk-worker"))
+    }
+
+    /// Names of the scenarios.
+    var scenarioNames: [String] {
+        Installation.entries(of: root + "/scenarios").filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    }
+
+    /// A scenario by name, by path, or the workspace's own.
+    func scenario(_ name: String?) throws -> Scenario {
+        let names = scenarioNames
+        guard let name = name ?? settings.scenario ?? (names.count == 1 ? names[0] : nil) else {
+            throw Problem(
+                Localized(sv: "Vilken kalkyl ska köras?", en: "Which scenario is to be run?"), kind: .usage,
+                remedy: Localized(
+                    sv: "Det finns: \(names.joined(separator: ", ")).",
+                    en: "There are: \(names.joined(separator: ", "))."))
+        }
+        let path: String
+        let shown: String
+        if names.contains(name) {
+            path = root + "/scenarios/" + name + ".yaml"
+            shown = "scenarios/" + name + ".yaml"
+        } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.contains("/") {
+            path = name
+            shown = name
+        } else {
+            throw Problem(
+                Localized(sv: "Det finns ingen kalkyl '\(name)'.", en: "There is no scenario '\(name)'."),
+                remedy: suggestion(for: name, among: names))
+        }
+        return try Scenario(yaml: String(decoding: try FileReader.read(path), as: UTF8.self), file: shown)
+    }
+
+    /// The members of a scenario, named by code or by name.
+    func members(_ scenario: Scenario) throws -> [Party] {
+        let municipalities = try registry.municipalities()
+        var problems: [Problem] = []
+        var members: [Party] = []
+        for given in scenario.members {
+            let found = municipalities.first { $0.code.code == given.text || $0.name == given.text }
+            if let found {
+                if members.contains(found.code) {
+                    problems.append(
+                        Problem(
+                            Localized(sv: "\(given.text) står två gånger.", en: "\(given.text) stands twice."),
+                            at: given.place))
+                }
+                members.append(found.code)
+            } else {
+                problems.append(
+                    Problem(
+                        Localized(sv: "Okänd kommun '\(given.text)'.", en: "Unknown municipality '\(given.text)'."),
+                        at: given.place,
+                        remedy: suggestion(for: given.text, among: municipalities.flatMap { [$0.code.code, $0.name] })))
+            }
+        }
+        try Problems.throwIfAny(problems)
+        return members
+    }
+
+    /// A scenario as a checked plan.
+    func plan(_ scenario: Scenario, overrides: [String: [String: GivenValue]] = [:]) throws -> Plan {
+        if let agreement = scenario.agreement, try registry.agreement(agreement.text) == nil {
+            let known = try registry.read("agreements").table["id"]?.cells.map(\.plainText) ?? []
+            throw Problem(
+                Localized(sv: "Okänt avtal '\(agreement.text)'.", en: "Unknown agreement '\(agreement.text)'."),
+                at: agreement.place,
+                remedy: suggestion(for: agreement.text, among: known))
+        }
+        return try Plan(scenario, plugins: plugins, members: try members(scenario), overrides: overrides)
+    }
+
+    /// What codes and ids are called, for tables and reports: parties, capabilities, the plugins' own words.
+    func names() throws -> [String: Localized] {
+        var names: [String: Localized] = [:]
+        for plugin in plugins.plugins { names.merge(plugin.manifest.labels) { first, _ in first } }
+        for capability in try registry.capabilities() { names[capability.id] = capability.name }
+        for municipality in try registry.municipalities() {
+            names[municipality.code.code] = Localized(sv: municipality.name, en: municipality.name)
+        }
+        let organisations = try registry.read("organisations").table
+        for row in 0..<organisations.rowCount {
+            let name = organisations[row, "name"].plainText
+            names[organisations[row, "id"].plainText] = Localized(sv: name, en: name)
+        }
+        return names
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkRules
+
+/// Why a figure is what it is: a tree from the figure down to the lines of the imported files.
+public struct Explanation: Sendable {
+    public var kind: Kind
+    /// What it is: an address, an analysis, a rule's file and line, a dataset.
+    public var subject: String
+    /// The figure's value, where it is one.
+    public var value: Cell?
+    /// The unit of the value.
+    public var unit: String?
+    /// What is worth knowing of it, in words.
+    public var note: Localized?
+    public var children: [Explanation]
+
+    public enum Kind: String, Sendable {
+        case figure, step, parameters, rule, input, dataset, lines, seen
+    }
+
+    init(
+        _ kind: Kind, _ subject: String, value: Cell? = nil, unit: String? = nil, note: Localized? = nil,
+        children: [Explanation] = []
+    ) {
+        self.kind = kind
+        self.subject = subject
+        self.value = value
+        self.unit = unit
+        self.note = note
+        self.children = children
+    }
+
+    /// The tree as JSON.
+    public var json: JSON {
+        var object: JSONObject = ["kind": .string(kind.rawValue), "subject": .string(subject)]
+        if let value { object["value"] = value.wire }
+        if let unit { object["unit"] = .string(unit) }
+        if let note { object["note"] = ["sv": .string(note.sv), "en": .string(note.en)] }
+        if !children.isEmpty { object["because"] = .array(children.map(\.json)) }
+        return .object(object)
+    }
+}
+
+extension RunRecord {
+    /// The chain behind a figure: step, plugin version, parameters, the rules that had a say, the steps before it, down
+    /// to file and line.
+    ///
+    /// - Parameter number: the run's number, for the addresses.
+    /// - Throws: ``Problem`` with a suggestion when there is no such figure.
+    public func explain(_ address: Address, number: Int) throws(Problem) -> Explanation {
+        func missing(_ what: Localized, _ name: String, _ names: [String]) -> Problem {
+            Problem(
+                Localized(
+                    sv: "\(what.sv) '\(name)' finns inte i beräkning \(number).",
+                    en: "There is no \(what.en) '\(name)' in run \(number)."),
+                remedy: suggestion(for: name, among: names))
+        }
+        guard let step = step(address.step) else {
+            throw missing(Localized(sv: "Steget", en: "step"), address.step, steps.map(\.id))
+        }
+        guard let table = step.table(address.table) else {
+            throw missing(Localized(sv: "Tabellen", en: "table"), address.table, step.tables.map(\.name))
+        }
+        guard let row = table.row(keyText: address.key) else {
+            throw missing(
+                Localized(sv: "Raden", en: "row"), address.key, (0..<min(table.rowCount, 500)).map(table.keyText))
+        }
+        guard let column = table[address.column] else {
+            throw missing(Localized(sv: "Kolumnen", en: "column"), address.column, table.columnNames)
+        }
+        var walk = ExplanationWalk(record: self)
+        let keys = table.key.isEmpty ? [] : table.keyCells(row).map(\.plainText)
+        let full = Address(
+            run: number, step: step.id, table: address.table, key: address.key, column: address.column)
+        return Explanation(
+            .figure, full.description, value: column[row], unit: column.unit,
+            children: [walk.explain(step, table: address.table, keys: keys)])
+    }
+}
+
+/// Walks from a step to those before it, each once.
+private struct ExplanationWalk {
+    let record: RunRecord
+    private var seen: Set<String> = []
+
+    init(record: RunRecord) { self.record = record }
+
+    /// - Parameter keys: the values that a row's key must share; empty means all rows.
+    mutating func explain(_ step: StepRecord, table: String, keys: [String]) -> Explanation {
+        let keys = step.lineage[table] == "key" ? keys : []
+        let subject = "\(step.id): \(step.analysis) \(step.version) (\(step.hash.prefix(12)))"
+        guard seen.insert("\(step.id) \(keys)").inserted else {
+            return Explanation(.seen, subject, note: Localized(sv: "se ovan", en: "see above"))
+        }
+        var children: [Explanation] = []
+        if !step.parameters.isEmpty {
+            let text = step.parameters.sorted { $0.key < $1.key }.map { name, value in
+                "\(name)=\(value.array.map { $0.map { $0.string ?? $0.text }.joined(separator: ",") } ?? value.string ?? value.text)"
+            }
+            children.append(Explanation(.parameters, text.joined(separator: "  ")))
+        }
+        children.append(contentsOf: rules(of: step, keys: keys))
+        for input in step.inputs { children.append(explain(input, of: step, keys: keys)) }
+        return Explanation(.step, subject, children: children)
+    }
+
+    private func rules(of step: StepRecord, keys: [String]) -> [Explanation] {
+        var order: [Explanation] = []
+        var counts: [String: Int] = [:]
+        for spoken in step.interventions where keys.isEmpty || keys.contains(spoken.subject) {
+            let place = spoken.file + (spoken.line.map { ":\($0)" } ?? "")
+            let change = "\(spoken.before.text) -> \(spoken.after.text)"
+            let basis = spoken.basis.map { " [\($0)]" } ?? ""
+            let text = "\(change)\(spoken.reason.map { ", \"\($0)\"" } ?? "")\(basis)"
+            if counts.updateValue((counts[place + text] ?? 0) + 1, forKey: place + text) == nil {
+                order.append(
+                    Explanation(
+                        .rule, place,
+                        note: Localized(
+                            sv: "\(spoken.hook) för \(spoken.subject): \(text)",
+                            en: "\(spoken.hook) for \(spoken.subject): \(text)")))
+            }
+        }
+        return order
+    }
+
+    private mutating func explain(_ input: InputRecord, of step: StepRecord, keys: [String]) -> Explanation {
+        switch input.source {
+        case .step(let id, let table):
+            guard let before = record.step(id) else { return Explanation(.input, input.port) }
+            return Explanation(
+                .input, input.port, note: Localized(sv: "från \(id)/\(table)", en: "from \(id)/\(table)"),
+                children: [explain(before, table: table, keys: keys)])
+        case .file(let path, let hash):
+            return Explanation(
+                .input, input.port,
+                note: Localized(
+                    sv: "från filen \(path) (sha256 \(hash.prefix(12)))",
+                    en: "from the file \(path) (sha256 \(hash.prefix(12)))"))
+        case .dataset(let id, let revision):
+            let own = input.rows.filter { row in !keys.isEmpty && row.key.contains(where: keys.contains) }
+            let rows = own.isEmpty ? input.rows : own
+            let note = Localized(
+                sv: "\(rows.count) av \(input.rows.count) rader, revision \(revision)",
+                en: "\(rows.count) of \(input.rows.count) rows, revision \(revision)")
+            return Explanation(
+                .input, input.port, note: Localized(sv: "från registret", en: "from the registry"),
+                children: [Explanation(.dataset, id, note: note, children: lines(rows.flatMap(\.origins)))])
+        }
+    }
+
+    /// `data/desk_hours.csv:2-13,26` for each file.
+    private func lines(_ origins: [InputRecord.Origin]) -> [Explanation] {
+        Dictionary(grouping: origins, by: \.file).sorted { $0.key < $1.key }.map { file, origins in
+            var ranges: [ClosedRange<Int>] = []
+            for line in Set(origins.map(\.line)).sorted() {
+                if let last = ranges.last, last.upperBound == line - 1 {
+                    ranges[ranges.count - 1] = last.lowerBound...line
+                } else {
+                    ranges.append(line...line)
+                }
+            }
+            let text = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+            let name = record.files.indices.contains(file) ? record.files[file] : "?"
+            return Explanation(.lines, "\(name):\(text.joined(separator: ","))")
+        }
+    }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginHost
+import SamverkPluginKit
+import SamverkRegistry
+import SamverkRules
+import Synchronization
+
+/// What happens during a run, for a progress bar.
+public enum RunEvent: Sendable {
+    case started(String)
+    /// How far a step has come, 0 to 1.
+    case progress(String, Double)
+    case finished(String)
+}
+
+/// Runs the steps of a plan: each as soon as those it takes from are done, several at a time.
+public struct Runner: Sendable {
+    private let host: PluginHost
+    private let plugins: PluginSet
+    private let registry: Registry?
+    private let rules: RuleIndex
+    private let worker: String
+
+    /// A runner.
+    ///
+    /// - Parameters:
+    ///   - registry: where declared reads are evaluated; nil where there is no workspace.
+    ///   - worker: the path of `samverk-worker`.
+    public init(host: PluginHost, plugins: PluginSet, registry: Registry?, rules: RuleIndex, worker: String) {
+        self.host = host
+        self.plugins = plugins
+        self.registry = registry
+        self.rules = rules
+        self.worker = worker
+    }
+
+    /// Runs a plan.
+    ///
+    /// - Throws: ``Problem`` of the first step that failed; the others are ended.
+    public func run(
+        _ plan: Plan, seed: UInt64, report: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    ) async throws -> RunRecord {
+        let files = FileNumbers()
+        var done: [String: StepRecord] = [:]
+        var waiting = plan.steps
+        try await withThrowingTaskGroup(of: StepRecord.self) { group in
+            func startReady() {
+                let ready = waiting.filter { $0.dependencies.allSatisfy { done[$0] != nil } }
+                waiting.removeAll { step in ready.contains { $0.id == step.id } }
+                for step in ready {
+                    let outputs = done
+                    group.addTask {
+                        report(.started(step.id))
+                        let record = try await run(step, plan, outputs, seed, files, report)
+                        report(.finished(step.id))
+                        return record
+                    }
+                }
+            }
+            startReady()
+            while let record = try await group.next() {
+                done[record.id] = record
+                startReady()
+            }
+        }
+        let scenario = plan.scenario
+        // Steps in the file's order and files in the order the steps name them, whatever finished first.
+        let (steps, names, synthetic) = files.settled(scenario.steps.compactMap { done[$0.id] })
+        return RunRecord(
+            title: scenario.title, scenario: scenario.file, agreement: scenario.agreement?.text,
+            period: scenario.period.description, asOf: scenario.asOf.description, members: plan.members, seed: seed,
+            whatIf: scenario.approvals == .whatIf, synthetic: synthetic,
+            answer: scenario.answers.map(\.text), steps: steps, files: names)
+    }
+
+    private func run(
+        _ step: PlannedStep, _ plan: Plan, _ done: [String: StepRecord], _ seed: UInt64, _ files: FileNumbers,
+        _ report: @escaping @Sendable (RunEvent) -> Void
+    ) async throws -> StepRecord {
+        do {
+            var inputs: [String: Table] = [:]
+            var records: [InputRecord] = []
+            for port in step.spec.inputs {
+                guard let source = step.sources[port.name] else { continue }
+                let (table, record) = try input(port, source, plan.members, done, files)
+                inputs[port.name] = try port.adapted(table, parameters: step.parameters)
+                records.append(record)
+            }
+            let request = RunRequest(
+                analysis: step.spec.id, parameters: step.parameters, inputs: inputs, members: plan.members,
+                asOf: plan.scenario.asOf, period: plan.scenario.period, seed: seed)
+            return try await StepRecord.run(
+                step.plugin, step.spec, id: step.id, request, records, host: host,
+                rules: RuleDesk(RuleEngine(rules, on: plan.scenario.asOf, worker: worker), plugins)
+            ) { report(.progress(step.id, $0)) }
+        } catch var problem as Problem {
+            if problem.place.file == nil, problem.kind == .input || problem.kind == .usage {
+                problem.place = step.place
+            }
+            throw problem.inside("step \(step.id)")
+        }
+    }
+
+    private func input(
+        _ port: InputPort, _ source: PlannedStep.Source, _ members: [Party], _ done: [String: StepRecord],
+        _ files: FileNumbers
+    ) throws -> (Table, InputRecord) {
+        switch source {
+        case .step(let id, let name):
+            guard let table = done[id]?.table(name) else {
+                throw Problem("step \(id), table \(name)", kind: .program)
+            }
+            return (table, InputRecord(port: port.name, source: .step(id, table: name), rows: []))
+        case .read(let read):
+            guard let registry else {
+                throw Problem(
+                    Localized(sv: "Indatat '\(port.name)' saknas.", en: "The input '\(port.name)' is missing."),
+                    remedy: Localized(sv: "Ange --input \(port.name)=FIL.", en: "Give --input \(port.name)=FILE."))
+            }
+            let result = try read.evaluate(registry, port: port, members: members)
+            let rows = zip(0..<result.table.rowCount, result.origins).map { row, origins in
+                InputRecord.Row(key: result.table.keyCells(row).map(\.plainText), origins: origins.map(files.number))
+            }
+            return (
+                result.table,
+                InputRecord(port: port.name, source: .dataset(result.dataset, revision: result.revision), rows: rows)
+            )
+        }
+    }
+}
+
+extension StepRecord {
+    /// Runs one analysis and keeps what explains it.
+    static func run(
+        _ plugin: LoadedPlugin, _ spec: AnalysisSpec, id: String, _ request: RunRequest, _ inputs: [InputRecord],
+        host: PluginHost, rules: RuleDesk, progress: @escaping @Sendable (Double) -> Void
+    ) async throws -> StepRecord {
+        let output = try await host.run(plugin, spec, request, rules: rules.closure(for: spec), progress: progress)
+        return StepRecord(
+            id: id, analysis: "\(plugin.manifest.id)/\(spec.id)", version: plugin.manifest.version, hash: plugin.hash,
+            parameters: request.parameters, inputs: inputs,
+            tables: spec.outputs.compactMap { port in output[port.name].map { (port.name, $0) } },
+            lineage: Dictionary(uniqueKeysWithValues: spec.outputs.map { ($0.name, $0.lineage.rawValue) }),
+            findings: output.findings, interventions: rules.interventions)
+    }
+}
+
+/// Takes a plugin's rule calls to the engine and writes down what the rules changed.
+final class RuleDesk: Sendable {
+    private let engine: RuleEngine
+    private let plugins: PluginSet
+    private let record = Mutex<[Intervention]>([])
+
+    init(_ engine: RuleEngine, _ plugins: PluginSet) {
+        self.engine = engine
+        self.plugins = plugins
+    }
+
+    /// What the rules changed so far, in the order of the calls.
+    var interventions: [Intervention] { record.withLock { $0 } }
+
+    func closure(for spec: AnalysisSpec) -> RulesClosure {
+        { [self] name, rows in
+            guard spec.hooks.contains(name) else {
+                throw Problem(
+                    Localized(
+                        sv: "Analysen \(spec.id) anropar \(name) utan att ha deklarerat det.",
+                        en: "The analysis \(spec.id) calls \(name) without having declared it."),
+                    kind: .program)
+            }
+            let (answers, interventions) = try await engine.answer(try plugins.hook(name), rows)
+            record.withLock { $0.append(contentsOf: interventions) }
+            return answers
+        }
+    }
+}
+
+/// Numbers the files that rows came from. Steps run side by side, so numbers are settled when all are done.
+final class FileNumbers: Sendable {
+    private struct State {
+        var names: [String] = []
+        var numbers: [String: Int] = [:]
+        var synthetic = false
+    }
+    private let state = Mutex(State())
+
+    @Sendable func number(_ origin: RowOrigin) -> InputRecord.Origin {
+        state.withLock { state in
+            if origin.synthetic { state.synthetic = true }
+            if let known = state.numbers[origin.file] { return InputRecord.Origin(file: known, line: origin.line) }
+            state.numbers[origin.file] = state.names.count
+            state.names.append(origin.file)
+            return InputRecord.Origin(file: state.names.count - 1, line: origin.line)
+        }
+    }
+
+    /// The steps with files numbered alphabetically, the files' names, and whether any row was invented.
+    func settled(_ steps: [StepRecord]) -> (steps: [StepRecord], names: [String], synthetic: Bool) {
+        let (names, synthetic) = state.withLock { ($0.names, $0.synthetic) }
+        let sorted = names.sorted()
+        let place = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
+        let renumber = names.map { place[$0] ?? 0 }
+        var steps = steps
+        for s in steps.indices {
+            for i in steps[s].inputs.indices {
+                for r in steps[s].inputs[i].rows.indices {
+                    for o in steps[s].inputs[i].rows[r].origins.indices {
+                        steps[s].inputs[i].rows[r].origins[o].file =
+                            renumber[steps[s].inputs[i].rows[r].origins[o].file]
+                    }
+                }
+            }
+        }
+        return (steps, sorted, synthetic)
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginHost
+import Yams
+
+/// Reads YAML as nodes with marks only: every scalar keeps its text (loading would turn 0114 into 76 and no into false).
+struct YAMLReader {
+    let file: String
+
+    func root(_ text: String) throws(Problem) -> Node {
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            throw problem(error)
+        } catch {
+            throw Problem("\(error)", at: Place(file: file))
+        }
+        guard let node else {
+            throw Problem(Localized(sv: "Filen är tom.", en: "The file is empty."), at: Place(file: file))
+        }
+        return node
+    }
+
+    private func problem(_ error: YamlError) -> Problem {
+        switch error {
+        case .scanner(_, let what, let mark, _), .parser(_, let what, let mark, _), .composer(_, let what, let mark, _):
+            Problem(
+                Localized(sv: "Filen är inte giltig YAML: \(what).", en: "The file is not valid YAML: \(what)."),
+                at: Place(file: file, line: mark.line, column: mark.column),
+                remedy: Localized(
+                    sv: "Se efter indrag, kolon och citattecken på raden.",
+                    en: "Look at indentation, colons and quotes on that line."))
+        case .duplicatedKeysInMapping(let keys, _):
+            Problem(
+                Localized(
+                    sv: "En nyckel står två gånger: \(keys.map { "\($0)" }.joined(separator: ", ")).",
+                    en: "A key stands twice: \(keys.map { "\($0)" }.joined(separator: ", "))."),
+                at: Place(file: file))
+        default: Problem("YAML: \(error)", at: Place(file: file))
+        }
+    }
+
+    func place(_ node: Node) -> Place { Place(file: file, line: node.mark?.line, column: node.mark?.column) }
+
+    func fail(_ node: Node, _ message: Localized, remedy: Localized? = nil) -> Problem {
+        Problem(message, at: place(node), remedy: remedy)
+    }
+
+    /// The members of a mapping, in order.
+    func members(_ node: Node, _ what: Localized) throws(Problem) -> [(key: Node, name: String, value: Node)] {
+        guard case .mapping(let mapping) = node else {
+            throw fail(
+                node,
+                Localized(
+                    sv: "\(what.sv) ska vara 'namn: värde' på egna rader.",
+                    en: "\(what.en) must be 'name: value' on lines of their own."))
+        }
+        var members: [(Node, String, Node)] = []
+        for (key, value) in mapping { members.append((key, try scalar(key).text, value)) }
+        return members
+    }
+
+    /// A scalar's own text.
+    func scalar(_ node: Node) throws(Problem) -> GivenValue {
+        switch node {
+        case .scalar(let scalar): return GivenValue(scalar.string, at: place(node))
+        case .alias:
+            throw fail(node, Localized(sv: "Alias (*) används inte här.", en: "Aliases (*) are not used here."))
+        default: throw fail(node, Localized(sv: "Ett enda värde väntades.", en: "A single value was expected."))
+        }
+    }
+
+    /// A sequence of scalars, or one scalar as a sequence of one.
+    func scalars(_ node: Node) throws(Problem) -> [GivenValue] {
+        guard case .sequence(let sequence) = node else { return [try scalar(node)] }
+        var values: [GivenValue] = []
+        for node in sequence { values.append(try scalar(node)) }
+        return values
+    }
+
+    /// One text for both languages, or `{ sv: ..., en: ... }`.
+    func localized(_ node: Node) throws(Problem) -> Localized {
+        if case .scalar(let scalar) = node { return Localized(sv: scalar.string, en: scalar.string) }
+        var text = Localized(sv: "", en: "")
+        for member in try members(node, "title") {
+            let value = try scalar(member.value).text
+            switch member.name {
+            case "sv": text.sv = value
+            case "en": text.en = value
+            default: throw unknown(member.key, member.name, ["sv", "en"])
+            }
+        }
+        if text.sv.isEmpty { text.sv = text.en }
+        if text.en.isEmpty { text.en = text.sv }
+        return text
+    }
+
+    func unknown(_ node: Node, _ name: String, _ known: [String]) -> Problem {
+        fail(
+            node, Localized(sv: "Okänt fält '\(name)'.", en: "Unknown field '\(name)'."),
+            remedy: suggestion(for: name, among: known))
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+
+/// How a file given by `--input NAME=FILE` is to be read for a port.
+public struct InputFileForm: Sendable {
+    public var columns: [DatasetColumn]
+    /// The columns that may be missing.
+    public var optional: [String]
+    public var key: [String]
+    /// The type of columns that the port takes beside its own.
+    public var others: ColumnType?
+}
+
+extension InputPort {
+    /// The columns to expect in a file whose header is known.
+    ///
+    /// A game's file has `coalition,cost` (members joined by `+`) or `mask,cost` (bit i is the i-th player).
+    public func fileForm(header: [String], parameters: [String: JSON]) -> InputFileForm {
+        func declared(_ column: PortColumn) -> DatasetColumn {
+            let type = column.type.resolve(parameters)
+            return DatasetColumn(
+                ColumnSpec(
+                    column.name, type, unit: column.unit ?? (type == .money ? "öre" : nil), nullable: column.nullable),
+                title: column.title)
+        }
+        let own = columns.map(declared)
+        guard shape == .game else {
+            return InputFileForm(
+                columns: own, optional: columns.filter(\.optional).map(\.name),
+                key: key.isEmpty ? Array(own.prefix(1).map(\.spec.name)) : key, others: others?.resolve(parameters))
+        }
+        let byMask = header.contains("mask")
+        let name = byMask ? "mask" : "coalition"
+        let index = DatasetColumn(
+            ColumnSpec(name, byMask ? .integer : .text, nullable: !byMask),
+            title: Localized(sv: "grupp", en: "coalition"),
+            minimum: byMask ? 0 : nil)
+        return InputFileForm(columns: [index] + own, optional: [], key: [name], others: nil)
+    }
+
+    /// The table of a file in the form the port takes: a game's rows become a dense table indexed by coalition.
+    ///
+    /// - Parameter players: the players named by the user; needed when the file has masks.
+    /// - Throws: ``Problem`` when coalitions are missing, unknown or double, or there are more than 24 players.
+    public func table(from file: PositionedTable, players: [String]?) throws(Problem) -> Table {
+        guard shape == .game else { return file.table }
+        return try GameFile(file: file, players: players).dense()
+    }
+}
+
+/// Turns rows of coalitions into a dense table.
+private struct GameFile {
+    let file: PositionedTable
+    let players: [String]?
+    static let mostPlayers = 24
+
+    func dense() throws(Problem) -> Table {
+        let rows = try masks()
+        let (players, masks) = rows
+        let size = 1 << players.count
+        var rowOf = [Int](repeating: -1, count: size)
+        for (row, mask) in masks.enumerated() {
+            guard mask < size else {
+                throw at(
+                    row,
+                    Localized(
+                        sv: "mask \(mask) hör inte till \(players.count) spelare.",
+                        en: "mask \(mask) does not belong to \(players.count) players."))
+            }
+            guard rowOf[mask] < 0 else {
+                throw at(
+                    row,
+                    Localized(
+                        sv: "gruppen \(name(mask, players)) står två gånger.",
+                        en: "the coalition \(name(mask, players)) stands twice."))
+            }
+            rowOf[mask] = row
+        }
+        if let missing = (1..<max(size, 1)).first(where: { rowOf[$0] < 0 }) {
+            let count = rowOf.dropFirst().filter { $0 < 0 }.count
+            throw Problem(
+                Localized(
+                    sv: "Spelet saknar \(count) grupper, den första är \(name(missing, players)).",
+                    en: "The game lacks \(count) coalitions, the first is \(name(missing, players))."),
+                at: Place(file: file.file),
+                remedy: Localized(sv: "Ge en rad för varje grupp av kommuner.", en: "Give one row for every coalition.")
+            )
+        }
+        var columns: [Column] = []
+        for column in file.table.columns where !["mask", "coalition"].contains(column.name) {
+            columns.append(try Column(column.spec, rowOf.map { $0 < 0 ? zero(column.type) : column[$0] }))
+        }
+        return try Table(columns, key: [], attributes: ["players": .array(players.map(JSON.string))])
+    }
+
+    private func zero(_ type: ColumnType) -> Cell { type == .money ? .money(.zero) : .real(0) }
+
+    private func masks() throws(Problem) -> (players: [String], masks: [Int]) {
+        if let column = file.table["mask"] {
+            guard let players else {
+                throw Problem(
+                    Localized(
+                        sv: "Filen har masker, men spelarna är inte namngivna.",
+                        en: "The file has masks, but the players are not named."),
+                    kind: .usage, at: Place(file: file.file),
+                    remedy: Localized(sv: "Ange --with players=A,B,C", en: "Give --with players=A,B,C"))
+            }
+            try limit(players.count)
+            return (players, column.cells.map { $0.number.map { Int($0) } ?? 0 })
+        }
+        let names = (file.table["coalition"]?.cells ?? []).map { cell in
+            cell.plainText.split(separator: "+").map { String($0.filter { $0 != " " }) }
+        }
+        var known = players ?? []
+        if players == nil {
+            for name in names.joined() where !known.contains(name) {
+                known.append(name)
+                try limit(known.count)
+            }
+        }
+        try limit(known.count)
+        let bit = Dictionary(known.enumerated().map { ($1, $0) }) { first, _ in first }
+        var masks: [Int] = []
+        for (row, members) in names.enumerated() {
+            var mask = 0
+            for member in members {
+                guard let i = bit[member] else {
+                    throw at(
+                        row, Localized(sv: "okänd spelare '\(member)'.", en: "unknown player '\(member)'."),
+                        remedy: suggestion(for: member, among: known))
+                }
+                guard mask >> i & 1 == 0 else {
+                    throw at(
+                        row,
+                        Localized(
+                            sv: "'\(member)' står två gånger i gruppen.",
+                            en: "'\(member)' stands twice in the coalition."))
+                }
+                mask |= 1 << i
+            }
+            masks.append(mask)
+        }
+        return (known, masks)
+    }
+
+    private func limit(_ count: Int) throws(Problem) {
+        guard count <= Self.mostPlayers else {
+            throw Problem(
+                Localized(
+                    sv: "Ett spel har högst \(Self.mostPlayers) spelare.",
+                    en: "A game has at most \(Self.mostPlayers) players."), kind: .limit,
+                at: Place(file: file.file),
+                remedy: Localized(
+                    sv: "Slå ihop kommuner som alltid går tillsammans.",
+                    en: "Merge municipalities that always go together."))
+        }
+    }
+
+    private func name(_ mask: Int, _ players: [String]) -> String {
+        players.indices.filter { mask >> $0 & 1 == 1 }.map { players[$0] }.joined(separator: "+")
+    }
+
+    private func at(_ row: Int, _ message: Localized, remedy: Localized? = nil) -> Problem {
+        Problem(message, at: Place(file: file.file, line: file.lines[row]), remedy: remedy)
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+
+extension CSV {
+    /// A table as CSV: comma, LF, decimal point, money in kronor, nothing for null, quotes where RFC 4180 needs them.
+    ///
+    /// - Parameters:
+    ///   - table: what to write; the same table gives the same bytes.
+    ///   - titles: headers to write instead of a column's name.
+    ///   - forSpreadsheet: begins with a byte order mark, so that Excel sees UTF-8, and puts an apostrophe before texts
+    ///     that a spreadsheet would take for formulas.
+    public static func write(_ table: Table, titles: [String: String] = [:], forSpreadsheet: Bool = false) -> String {
+        var out: [UInt8] = forSpreadsheet ? Byte.mark : []
+        let header = table.columns.map { titles[$0.name] ?? $0.name }
+        for (i, name) in header.enumerated() {
+            if i > 0 { out.append(Byte.comma) }
+            append(disarmed(name, forSpreadsheet), to: &out, isHeader: true)
+        }
+        out.append(Byte.lf)
+        for row in 0..<table.rowCount {
+            for (i, column) in table.columns.enumerated() {
+                if i > 0 { out.append(Byte.comma) }
+                let cell = column[row]
+                switch cell {
+                case .text(let text), .category(let text):
+                    append(disarmed(text, forSpreadsheet), to: &out, isHeader: false)
+                default: out.append(contentsOf: cell.plainText.utf8)
+                }
+            }
+            out.append(Byte.lf)
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    private static func disarmed(_ text: String, _ forSpreadsheet: Bool) -> String {
+        guard forSpreadsheet, let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return text }
+        return "'" + text
+    }
+
+    /// Adds a field, in quotes if it needs them. A name in the header is also quoted round what could be taken for
+    /// another delimiter, or for Excel's `sep=`.
+    private static func append(_ text: String, to out: inout [UInt8], isHeader: Bool) {
+        let needsQuotes =
+            text.utf8.contains { byte in
+                byte == Byte.comma || byte == Byte.quote || byte == Byte.lf || byte == Byte.cr
+                    || isHeader && (byte == Byte.semicolon || byte == Byte.tab)
+            } || isHeader && text.utf8.starts(with: "sep=".utf8)
+        guard needsQuotes else { return out.append(contentsOf: text.utf8) }
+        out.append(Byte.quote)
+        for byte in text.utf8 {
+            if byte == Byte.quote { out.append(Byte.quote) }
+            out.append(byte)
+        }
+        out.append(Byte.quote)
+    }
+}

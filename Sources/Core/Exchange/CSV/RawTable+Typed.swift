@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+
+extension RawTable {
+    /// The fields as typed values, or all that is wrong with them.
+    ///
+    /// Numbers may have a decimal point or comma and blanks between thousands; a municipality's code that has lost its
+    /// leading zero is padded, with a notice; an empty field is null.
+    ///
+    /// - Parameters:
+    ///   - columns: what is expected; the table has them in this order, without those missing from the file.
+    ///   - key: the names of the columns that identify a row.
+    ///   - optional: names of columns that the file may leave out.
+    ///   - others: the type of columns in the file that are not expected; nil refuses them.
+    /// - Throws: `Problem`, or `Problems` when there are several, each with file, line, column, reason and remedy; the
+    ///   first hundred in full and the number of the rest.
+    public func typed(
+        as columns: [DatasetColumn], key: [String], optional: Set<String> = [], others: ColumnType? = nil
+    ) throws -> PositionedTable {
+        var faults = faults
+        let match = HeaderMatch(self, columns, optional: optional, others: others, faults: &faults)
+        var notices: [Problem] = []
+        var read: [Column] = []
+        for (index, column) in match.columns {
+            let reader = CellReader(column: column, commaSeparates: delimiter == Byte.comma)
+            read.append(self.column(index, reader, faults: &faults))
+            if let notice = paddingNotice(index, reader) { notices.append(notice) }
+        }
+        if key.allSatisfy({ name in read.contains { $0.name == name } }) {
+            noteDoubledKeys(key.compactMap { name in read.first { $0.name == name } }, faults: &faults)
+        }
+        try faults.throwIfAny()
+        return PositionedTable(try Table(read, key: key), file: file, lines: (0..<rowCount).map(line), notices: notices)
+    }
+
+    /// A column of the file as typed values; a faulty field is noted and stands as null.
+    private func column(_ index: Int, _ reader: CellReader, faults: inout FaultList) -> Column {
+        var collector = ColumnCollector(reader.column.spec)
+        for row in 0..<rowCount {
+            do {
+                collector.append(try reader.cell(field(row, index)))
+            } catch {
+                let name = reader.column.spec.name
+                faults.add(
+                    Problem(
+                        Localized(sv: "\(name): \(error.message.sv).", en: "\(name): \(error.message.en)."),
+                        at: place(row, index), remedy: error.remedy))
+                collector.append(.null)
+            }
+        }
+        return collector.column
+    }
+
+    /// One notice for all the padded codes of a column.
+    private func paddingNotice(_ index: Int, _ reader: CellReader) -> Problem? {
+        guard reader.column.spec.type == .party else { return nil }
+        let padded = (0..<rowCount).filter { reader.isShortCode(NumberText.trimmed(field($0, index))) }
+        guard let first = padded.first else { return nil }
+        let name = reader.column.spec.name
+        let code = NumberText.trimmed(field(first, index))
+        return Problem(
+            Localized(
+                sv:
+                    "\(name): en nolla lades till framför koder med tre siffror (\(padded.count)), \(code) lästes som 0\(code).",
+                en:
+                    "\(name): a zero was put before codes of three digits (\(padded.count)), \(code) was read as 0\(code)."
+            ),
+            at: place(first, index))
+    }
+
+    private func noteDoubledKeys(_ columns: [Column], faults: inout FaultList) {
+        var seen: [[Cell]: Int] = [:]
+        seen.reserveCapacity(rowCount)
+        for row in 0..<rowCount {
+            let cells = columns.map { $0[row] }
+            guard !cells.contains(.null) else { continue }
+            guard let first = seen[cells] else {
+                seen[cells] = row
+                continue
+            }
+            let shown = Text.shown(cells.map(\.plainText).joined(separator: ", "))
+            faults.add(
+                Problem(
+                    Localized(
+                        sv: "Raden har samma nyckel \(shown) som rad \(line(first)).",
+                        en: "The row has the same key \(shown) as line \(line(first))."),
+                    at: Place(file: file, line: line(row), column: 1),
+                    remedy: Localized(sv: "Behåll en av dem.", en: "Keep one of them.")))
+        }
+    }
+}

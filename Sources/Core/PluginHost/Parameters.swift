@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+
+/// A parameter's value as a user wrote it, and where.
+public struct GivenValue: Hashable, Sendable {
+    public var text: String
+    public var place: Place
+
+    /// Makes a value.
+    public init(_ text: String, at place: Place = Place()) {
+        self.text = text
+        self.place = place
+    }
+}
+
+extension AnalysisSpec {
+    /// The parameters a run gets: what was given, checked against type and bounds, and the defaults of the rest.
+    ///
+    /// - Throws: ``Problems``, all of them at once.
+    public func resolve(_ given: [String: GivenValue]) throws -> [String: JSON] {
+        var values: [String: JSON] = [:]
+        var problems: [Problem] = []
+        for (name, value) in given.sorted(by: { $0.key < $1.key }) {
+            guard let spec = parameters.first(where: { $0.name == name }) else {
+                problems.append(
+                    Problem(
+                        Localized(
+                            sv: "Analysen \(id) har ingen parameter '\(name)'.",
+                            en: "The analysis \(id) has no parameter '\(name)'."),
+                        at: value.place,
+                        remedy: suggestion(for: name, among: parameters.map(\.name) + inputs.map(\.name))))
+                continue
+            }
+            do throws(Problem) {
+                values[name] = try spec.read(value.text)
+            } catch {
+                var problem = error
+                problem.place = value.place
+                problems.append(problem)
+            }
+        }
+        for spec in parameters where values[spec.name] == nil {
+            guard let standard = spec.defaultValue else { continue }
+            values[spec.name] = spec.type == .list && standard.array == nil ? spec.elements(standard.string ?? "") : standard
+        }
+        try Problems.throwIfAny(problems)
+        return values
+    }
+}
+
+extension ParameterSpec {
+    /// Reads a value of this parameter from text.
+    ///
+    /// - Throws: ``Problem`` that says what was expected.
+    public func read(_ text: String) throws(Problem) -> JSON {
+        let value: JSON? =
+            switch type {
+            case .text: .string(text)
+            case .choice: allowed.contains(text) ? .string(text) : nil
+            case .integer: Int(text).map(JSON.integer)
+            case .real: Double(text.replacing(",", with: ".")).flatMap { $0.isFinite ? .real($0) : nil }
+            case .boolean:
+                switch text {
+                case "true", "yes", "ja": .bool(true)
+                case "false", "no", "nej": .bool(false)
+                default: nil
+                }
+            case .list: elements(text)
+            }
+        guard let value else { throw wrong(text, remedy: suggestion(for: text, among: allowed)) }
+        if let number = value.number, number < minimum ?? -.infinity || number > maximum ?? .infinity {
+            throw wrong(text, remedy: nil)
+        }
+        for element in value.array ?? [] {
+            let name = element.string ?? ""
+            let fits =
+                allowed.isEmpty
+                || allowed.contains {
+                    $0 == name || $0.hasSuffix("*") && name.hasPrefix($0.dropLast()) && name.count >= $0.count
+                }
+            guard fits else { throw wrong(name, remedy: suggestion(for: name, among: allowed)) }
+        }
+        return value
+    }
+
+    func elements(_ text: String) -> JSON {
+        .array(
+            text.split(separator: ",").map { part in
+                .string(String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
+            })
+    }
+
+    private func wrong(_ text: String, remedy: Localized?) -> Problem {
+        var expected = type.rawValue
+        if let minimum { expected += " >= \(Cell.real(minimum).plainText)" }
+        if let maximum { expected += " <= \(Cell.real(maximum).plainText)" }
+        if let unit { expected += " (\(unit))" }
+        return Problem(
+            Localized(
+                sv: "Parametern '\(name)': \(expected) väntades, men värdet är '\(text)'.",
+                en: "The parameter '\(name)': \(expected) was expected, but the value is '\(text)'."), remedy: remedy)
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Glibc
+import SamverkDomain
+import SamverkPluginKit
+import SamverkProcesses
+
+/// Answers the rule calls of a plugin: passed in by Analysis, so that this room knows no rules.
+public typealias RulesClosure = @Sendable (_ hook: String, _ rows: Table) async throws -> [RuleAnswer]
+
+/// Starts plugins, one process a run of an analysis, and speaks the protocol with them.
+public struct PluginHost: Sendable {
+    private let launcher: String
+
+    /// A host that starts plugins through `samverk-launch`.
+    ///
+    /// - Throws: ``Problem`` when the launcher is not installed.
+    public init(_ installation: Installation) throws(Problem) {
+        launcher = try installation.program("samverk-launch")
+    }
+
+    /// Runs one analysis in a fresh process.
+    ///
+    /// - Parameters:
+    ///   - plugin: whose it is.
+    ///   - spec: which.
+    ///   - request: parameters, inputs, members; already checked against `spec`.
+    ///   - rules: answers the plugin's rule calls.
+    ///   - progress: hears how far it has come, 0 to 1.
+    /// - Throws: ``Problem`` of kind `input` when the plugin finds the input at fault, and of kind `program` or `limit`
+    ///   when the plugin crashes, hangs, floods or answers garbage.
+    public func run(
+        _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest,
+        rules: @escaping RulesClosure, progress: @escaping @Sendable (Double) -> Void
+    ) async throws -> AnalysisOutput {
+        let manifest = plugin.manifest
+        let scratch = try Scratch()
+        defer { scratch.remove() }
+        let limits = manifest.limits
+        let command = ChildCommand(
+            launcher,
+            [
+                "--cpu", String(limits.seconds), "--memory", String(limits.memoryBytes), "--scratch", scratch.path,
+                "--",
+                plugin.program,
+            ] + manifest.runtime.entry.dropFirst())
+        do {
+            let output = try await converse(with: command, deadline: Deadline(after: .seconds(limits.seconds))) {
+                try await PluginConversation($0, plugin).run(request, rules: rules, progress: progress)
+            }
+            try check(output, plugin, spec, request)
+            return output
+        } catch ChildFailure.expired {
+            throw failure(
+                plugin, .limit,
+                Localized(
+                    sv: "svarade inte inom \(limits.seconds) s och avslutades",
+                    en: "did not answer within \(limits.seconds) s and was ended"))
+        } catch ChildFailure.ended(let how) {
+            throw failure(
+                plugin, .program, Localized(sv: "avslutades i förtid (\(how))", en: "ended too early (\(how))"))
+        } catch ChildFailure.notStarted(let why) {
+            throw failure(
+                plugin, .program, Localized(sv: "kunde inte startas (\(why))", en: "could not be started (\(why))"))
+        }
+    }
+
+    private func failure(_ plugin: LoadedPlugin, _ kind: Problem.Kind, _ what: Localized) -> Problem {
+        let id = plugin.manifest.id
+        return Problem(
+            Localized(sv: "Tillägget \(id) \(what.sv).", en: "The plugin \(id) \(what.en)."), kind: kind,
+            remedy: Localized(
+                sv:
+                    "Kör igen; händer det på nytt, rapportera det till tilläggets utgivare (\(plugin.manifest.publisher)).",
+                en: "Run again; if it happens anew, report it to the plugin's publisher (\(plugin.manifest.publisher))."
+            ))
+    }
+
+    private func check(_ output: AnalysisOutput, _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest)
+        throws
+    {
+        func broken(_ what: String) -> Problem {
+            failure(
+                plugin, .program,
+                Localized(
+                    sv: "gav något annat än det lovat: \(what)", en: "gave something else than it promised: \(what)"))
+        }
+        for port in spec.outputs {
+            guard let table = output[port.name] else { throw broken("table \(port.name) is missing") }
+            if let fault = port.fault(in: table, parameters: request.parameters) {
+                throw broken("table \(port.name): \(fault)")
+            }
+        }
+        if let extra = output.tables.first(where: { spec.output($0.name) == nil }) {
+            throw broken("table \(extra.name)")
+        }
+        for finding in output.findings where !spec.findings.contains(where: { $0.id == finding.id }) {
+            throw broken("finding \(finding.id)")
+        }
+    }
+}
+
+/// The private folder of one plugin process, gone when the run is over.
+private struct Scratch {
+    let path: String
+
+    init() throws(Problem) {
+        let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array((base + "/samverk-XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw Problem(
+                Localized(
+                    sv: "Ingen tillfällig mapp kunde skapas i \(base).",
+                    en: "No temporary folder could be made in \(base)."),
+                kind: .program)
+        }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    func remove() {
+        for name in Installation.entries(of: path) { unlink(path + "/" + name) }
+        rmdir(path)
+    }
+}
+
+/// The host's side of one conversation: hello, run, and the plugin's calls in between.
+private struct PluginConversation {
+    let conversation: Conversation
+    let plugin: LoadedPlugin
+
+    init(_ conversation: Conversation, _ plugin: LoadedPlugin) {
+        self.conversation = conversation
+        self.plugin = plugin
+    }
+
+    func run(
+        _ request: RunRequest, rules: RulesClosure, progress: @Sendable (Double) -> Void
+    ) async throws -> AnalysisOutput {
+        try await send(.request(id: 1, method: "hello", params: ["protocol": .string(WireProtocol.version)]))
+        guard case .result(1, let hello) = try await receive(), hello["plugin"]?.string == plugin.manifest.id,
+            hello["version"]?.string == plugin.manifest.version,
+            hello["protocol"]?.string?.split(separator: ".").first == WireProtocol.version.split(separator: ".").first
+        else { throw garbage("hello") }
+        try await send(.request(id: 2, method: "run", params: request.wire))
+        while true {
+            switch try await receive() {
+            case .result(2, let result):
+                do throws(Problem) { return try AnalysisOutput(wire: result) } catch { throw garbage(error.message.en) }
+            case .failure(2, let problem): throw problem
+            case .notification("progress", let params):
+                if let value = params["fraction"]?.number { progress(min(max(value, 0), 1)) }
+            case .notification: break
+            case .request(let id, "rules", let params):
+                guard let hook = params["hook"]?.string, let wire = params["rows"] else { throw garbage("rules") }
+                let rows: Table
+                do throws(Problem) { rows = try Table(wire: wire) } catch { throw garbage(error.message.en) }
+                let answers = try await rules(hook, rows)
+                try await send(.result(id: id, ["answers": .array(answers.map(\.wire))]))
+            default: throw garbage("an unexpected message")
+            }
+        }
+    }
+
+    private func send(_ message: Message) async throws {
+        let line = message.line
+        guard line.count <= WireProtocol.largestMessage else {
+            throw Problem(
+                Localized(
+                    sv: "Indata till \(plugin.manifest.id) är större än 8 MB.",
+                    en: "The input of \(plugin.manifest.id) is larger than 8 MB."),
+                kind: .limit)
+        }
+        try await conversation.write(line + [10])
+    }
+
+    private func receive() async throws -> Message {
+        guard let line = try await conversation.line(limit: WireProtocol.largestMessage) else {
+            throw ChildFailure.ended("")
+        }
+        do throws(Problem) { return try Message(line: line) } catch { throw garbage(error.message.en) }
+    }
+
+    private func garbage(_ what: String) -> Problem {
+        let what = String(what.prefix(200))
+        return Problem(
+            Localized(
+                sv: "Tillägget \(plugin.manifest.id) svarade något obegripligt: \(what)",
+                en: "The plugin \(plugin.manifest.id) answered something that makes no sense: \(what)"), kind: .program)
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import GRDB
+import SamverkDomain
+
+extension Registry {
+    /// The latest entries of the audit log, newest first.
+    public func audit(limit: Int = 100) throws -> [AuditEntry] {
+        try reading { db in
+            let sql = "SELECT number, at, who, action, object, before, after FROM audit ORDER BY number DESC LIMIT ?"
+            return try Row.fetchAll(db, sql: sql, arguments: [max(0, limit)]).map { row in
+                AuditEntry(
+                    number: try row.integer(0), at: try row.text(1), who: try row.text(2), action: try row.text(3),
+                    object: try row.text(4), before: try row.optionalText(5), after: try row.optionalText(6))
+            }
+        }
+    }
+
+    /// Adds an entry to the audit log.
+    public func record(action: String, object: String, who: String, before: String? = nil, after: String? = nil) throws
+    {
+        try writing { try Self.record(action, object, by: who, before: before, after: after, $0) }
+    }
+
+    static func record(
+        _ action: String, _ object: String, by who: String, before: String? = nil, after: String? = nil, _ db: Database
+    ) throws {
+        try db.execute(
+            sql: "INSERT INTO audit (at, who, action, object, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [Clock.now, who, action, object, before, after])
+    }
+}

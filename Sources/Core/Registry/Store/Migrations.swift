@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import GRDB
+
+/// The numbered steps from an empty file to the system tables of today. A step that has been published never changes.
+enum Migrations {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1-ground") { db in
+            for statement in ground { try db.execute(sql: statement) }
+        }
+        return migrator
+    }
+
+    private static let ground = [
+        """
+        CREATE TABLE datasets (
+            id TEXT PRIMARY KEY, plugin TEXT, version TEXT NOT NULL, schema TEXT NOT NULL,
+            revision INTEGER NOT NULL DEFAULT 0
+        ) STRICT
+        """,
+        """
+        CREATE TABLE imports (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, dataset TEXT NOT NULL REFERENCES datasets (id), file TEXT NOT NULL,
+            at TEXT NOT NULL, who TEXT NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL,
+            unchanged INTEGER NOT NULL, synthetic INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE audit (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,
+            object TEXT NOT NULL, before TEXT, after TEXT
+        ) STRICT
+        """,
+        """
+        CREATE TABLE runs (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL UNIQUE, scenario TEXT NOT NULL,
+            title TEXT NOT NULL, at TEXT NOT NULL, touched INTEGER NOT NULL, content TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE plugins (
+            id TEXT PRIMARY KEY, version TEXT NOT NULL, hash TEXT NOT NULL, enabled INTEGER NOT NULL,
+            manifest TEXT NOT NULL
+        ) STRICT
+        """,
+    ]
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+
+/// Writes values as a reader of the language expects them: `1 234 567 kr/år` and `12,3 %` in Swedish,
+/// `1,234,567 SEK/year` and `12.3%` in English.
+///
+/// Money from 1 000 kronor is shown in whole kronor, smaller amounts with their öre. Codes are shown by name.
+public struct Formatter: Sendable {
+    public let language: Language
+    /// What codes are called; a code without a name is shown as it is.
+    public let names: [String: Localized]
+
+    /// A formatter for a language and the names of a report.
+    public init(_ language: Language, names: [String: Localized] = [:]) {
+        self.language = language
+        self.names = names
+    }
+
+    /// A value with its unit, as it stands in a sentence.
+    public func cell(_ cell: Cell, unit: String? = nil) -> String {
+        switch cell {
+        case .null: return "–"
+        case .text(let text), .category(let text): return named(text)
+        case .party(let party): return named(party.code)
+        case .boolean(let value): return (value ? Words.yes : Words.no)(language)
+        case .date(let day): return day.description
+        case .money(let money): return join(amount(money), UnitWords.text(unit, type: .money, language))
+        case .integer(let value):
+            let text = Digits.whole(value, language, grouped: !isCalendar(unit))
+            return join(text, scalarUnit(unit, type: .integer, one: value == 1))
+        case .real(let value):
+            if unit == "share" {
+                let percent = Digits.decimal(value * 100, Precision.percentDecimals(for: [value]), language)
+                return language == .swedish ? percent + Digits.blank + "%" : percent + "%"
+            }
+            return join(real(value), scalarUnit(unit, type: .real, one: value == 1))
+        }
+    }
+
+    /// The cells of a column without their unit, all with the same number of decimals; null is an en dash.
+    public func cells(of column: Column, rows: Range<Int>? = nil) -> [String] {
+        let shown = rows ?? 0..<column.count
+        let numbers = column.numbers.compactMap { $0 }
+        switch column.type {
+        case .money:
+            let whole = showsWholeKronor(column)
+            return shown.map { row in
+                guard case .money(let money) = column[row] else { return "–" }
+                return whole ? kronor(money) : Digits.decimal(Double(money.ore) / 100, 2, language)
+            }
+        case .real:
+            let percent = column.unit == "share"
+            let decimals = percent ? Precision.percentDecimals(for: numbers) : Precision.decimals(for: numbers)
+            return shown.map { row in
+                guard case .real(let value) = column[row] else { return "–" }
+                let shownValue = percent ? value * 100 : value
+                return isTiny(shownValue, decimals) ? real(shownValue) : Digits.decimal(shownValue, decimals, language)
+            }
+        case .integer:
+            return shown.map { row in
+                guard case .integer(let value) = column[row] else { return "–" }
+                return Digits.whole(value, language, grouped: !isCalendar(column.unit))
+            }
+        default: return shown.map { cell(column[$0]) }
+        }
+    }
+
+    /// The unit of a column in words, as it stands in a header: `kr/år`, `%`, `ärenden/tim`.
+    public func unit(of spec: ColumnSpec) -> String? {
+        isCalendar(spec.unit) ? nil : UnitWords.text(spec.unit, type: spec.type, language)
+    }
+
+    /// The name of a code, of the members of a coalition (`9907+9908`) or of a list of codes (`9907, 9908`).
+    public func named(_ text: String) -> String {
+        if let name = names[text] { return name(language) }
+        let members = text.split(separator: "+").map { names[String($0)]?(language) }
+        if members.count > 1, !members.contains(nil) { return members.compactMap { $0 }.joined(separator: " + ") }
+        let list = text.split(separator: ",").map { names[String($0.drop { $0 == " " })]?(language) }
+        guard list.count > 1, !list.contains(nil), let last = list.last ?? nil else { return text }
+        return list.dropLast().compactMap { $0 }.joined(separator: ", ") + Words.and(language) + last
+    }
+
+    // MARK: - Parts
+
+    /// Whether a money column is shown in whole kronor: when any amount reaches 1 000 kronor, or none has öre.
+    func showsWholeKronor(_ column: Column) -> Bool {
+        guard case .integers(let amounts) = column.storage else { return true }
+        return amounts.contains { $0.magnitude >= 100_000 } || amounts.allSatisfy { $0 % 100 == 0 }
+    }
+
+    /// An amount in whole kronor, rounded half away from zero.
+    func kronor(_ money: Money) -> String {
+        let magnitude = Int(money.ore.magnitude / 100) + (money.ore.magnitude % 100 >= 50 ? 1 : 0)
+        return Digits.whole(money.ore < 0 ? -magnitude : magnitude, language)
+    }
+
+    private func amount(_ money: Money) -> String {
+        if money.ore.magnitude >= 100_000 || money.ore % 100 == 0 { return kronor(money) }
+        return Digits.decimal(Double(money.ore) / 100, 2, language)
+    }
+
+    private func real(_ value: Double) -> String {
+        let decimals = Precision.decimals(for: [value])
+        if isTiny(value, 3) { return Digits.scientific(value, language) }
+        return Digits.decimal(value, decimals, language)
+    }
+
+    /// Whether so many decimals would show a number as zero that is not.
+    private func isTiny(_ value: Double, _ decimals: Int) -> Bool {
+        let magnitude = value < 0 ? -value : value
+        return magnitude > 0 && magnitude * Digits.power(decimals) < 0.5
+    }
+
+    private func isCalendar(_ unit: String?) -> Bool { unit == "calendar-year" || unit == "year" || unit == "hour" }
+
+    private func scalarUnit(_ unit: String?, type: ColumnType, one: Bool) -> String? {
+        unit == "level" || isCalendar(unit) ? nil : UnitWords.text(unit, type: type, language, one: one)
+    }
+
+    private func join(_ text: String, _ unit: String?) -> String {
+        unit.map { text + Digits.blank + $0 } ?? text
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+
+/// What a rule changed: the proof behind every figure that a rule had a say in.
+public struct Intervention: Hashable, Sendable {
+    /// `support-pooling/may_share@1`.
+    public var hook: String
+    /// The owner's code, or the agreement's id.
+    public var owner: String
+    public var file: String
+    public var line: Int?
+    /// The decision the rule rests on.
+    public var basis: String?
+    /// The party of the row.
+    public var subject: String
+    /// The arguments the rule was called with.
+    public var arguments: JSON
+    /// The answer without the rule.
+    public var before: JSON
+    /// The answer with it.
+    public var after: JSON
+    public var reason: String?
+
+    /// The intervention as it is stored in a run.
+    public var wire: JSON {
+        .object([
+            "hook": .string(hook), "owner": .string(owner), "file": .string(file),
+            "line": line.map(JSON.integer) ?? .null, "basis": basis.map(JSON.string) ?? .null,
+            "subject": .string(subject), "arguments": arguments, "before": before, "after": after,
+            "reason": reason.map(JSON.string) ?? .null,
+        ])
+    }
+
+    /// Reads the stored form; nil when it is not one.
+    public init?(wire: JSON) {
+        guard let hook = wire["hook"]?.string, let owner = wire["owner"]?.string, let file = wire["file"]?.string,
+            let subject = wire["subject"]?.string
+        else { return nil }
+        self.hook = hook
+        self.owner = owner
+        self.file = file
+        line = wire["line"]?.integer
+        basis = wire["basis"]?.string
+        self.subject = subject
+        arguments = wire["arguments"] ?? .null
+        before = wire["before"] ?? .null
+        after = wire["after"] ?? .null
+        reason = wire["reason"]?.string
+    }
+
+    init(_ rule: Rule, subject: String, arguments: JSON, before: JSON, after: JSON, reason: String?) {
+        hook = rule.hook
+        owner = rule.file.owner.name
+        file = rule.file.path
+        line = rule.line
+        basis = rule.basis
+        self.subject = subject
+        self.arguments = arguments
+        self.before = before
+        self.after = after
+        self.reason = reason
+    }
+}

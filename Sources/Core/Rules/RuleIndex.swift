@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+import SamverkScripting
+
+/// The rules of a workspace by what they answer, and what is wrong with those that answer nothing.
+public struct RuleIndex: Sendable {
+    /// The sound rules, by path.
+    public private(set) var rules: [Rule] = []
+    /// The faults of the others, by path.
+    public private(set) var problems: [Problem] = []
+
+    /// An index without rules.
+    public init() {}
+
+    /// Reads what every file says of itself, one confined worker an owner, without running any `apply`.
+    ///
+    /// - Parameters:
+    ///   - files: the texts.
+    ///   - hooks: the hooks that the enabled plugins declare.
+    ///   - worker: the path of `samverk-worker`.
+    public init(_ files: [RuleFile], hooks: [Hook], worker: String) async {
+        let byOwner = Dictionary(grouping: files, by: \.owner).sorted { $0.key < $1.key }
+        for (_, files) in byOwner {
+            for file in files.sorted(by: { $0.path < $1.path }) {
+                do {
+                    // A worker a file: one that dies takes no other file with it.
+                    let script = try await ScriptWorker.with(worker) { worker in
+                        try await worker.load(file.source, file: file.path, mustBeRule: true)
+                    }
+                    rules.append(try Rule(file, script, hooks: hooks))
+                } catch let problem as Problem {
+                    problems.append(problem)
+                } catch var error as ScriptError {
+                    error.file = file.path
+                    problems.append(error.problem)
+                } catch {
+                    problems.append(Problem("\(error)", kind: .program, at: Place(file: file.path)))
+                }
+            }
+        }
+    }
+
+    /// The rule that answers a hook for an owner on a day: the latest `from` that has begun.
+    ///
+    /// - Throws: ``Problem`` that names both when two rules begin on the same day.
+    public func rule(for hook: Hook, owner: RuleOwner, on day: Day) throws(Problem) -> Rule? {
+        let standing = rules.filter { $0.hook == hook.reference && $0.file.owner == owner && $0.holds(on: day) }
+            .sorted { ($0.from ?? Day(days: .min)) > ($1.from ?? Day(days: .min)) }
+        if standing.count > 1, standing[0].from == standing[1].from {
+            throw Problem(
+                Localized(
+                    sv:
+                        "Två regler svarar på \(hook.reference) från samma dag: \(standing[0].file.path) och \(standing[1].file.path).",
+                    en:
+                        "Two rules answer \(hook.reference) from the same day: \(standing[0].file.path) and \(standing[1].file.path)."
+                ),
+                at: Place(file: standing[0].file.path, line: standing[0].line),
+                remedy: Localized(
+                    sv: "Ge den ena ett senare 'from' eller ta bort den.",
+                    en: "Give one of them a later 'from', or remove it."))
+        }
+        return standing.first
+    }
+}
+
+extension Rule {
+    /// Reads what a compiled rule says of itself.
+    ///
+    /// - Throws: ``Problem`` for an unknown hook, a scope that is not the owner's, a date that is none.
+    init(_ file: RuleFile, _ script: LoadedScript, hooks: [Hook]) throws(Problem) {
+        let place = Place(file: file.path, line: script.line)
+        do throws(Problem) {
+            var fields = try JSONFields(.object(script.metadata), "rule")
+            let reference = try fields.string("hook")
+            guard let hook = hooks.first(where: { $0.reference == reference }) else {
+                throw Problem(
+                    Localized(sv: "Okänd regelpunkt '\(reference)'.", en: "Unknown hook '\(reference)'."),
+                    remedy: suggestion(for: reference, among: hooks.map(\.reference)))
+            }
+            guard file.owner == .nobody || hook.scope.rawValue == file.owner.scope else {
+                throw Problem(
+                    Localized(
+                        sv:
+                            "Regelpunkten \(reference) besvaras av \(hook.scope == .local ? "varje kommun för sig" : "avtalets parter tillsammans"), men filen ligger hos \(file.owner.name).",
+                        en:
+                            "The hook \(reference) is answered by \(hook.scope == .local ? "each municipality by itself" : "the agreement's parties together"), but the file belongs to \(file.owner.name)."
+                    ),
+                    remedy: Localized(
+                        sv: hook.scope == .local
+                            ? "Lägg filen i rules/KOD-namn/." : "Lägg filen i rules/agreements/AVTAL/.",
+                        en: hook.scope == .local
+                            ? "Put the file in rules/CODE-name/." : "Put the file in rules/agreements/AGREEMENT/."))
+            }
+            self.hook = reference
+            self.file = file
+            line = script.line
+            from = try Rule.day(&fields, "from")
+            to = try Rule.day(&fields, "to")
+            basis = fields.optional("basis")?.string
+            title = fields.optional("title")?.string
+            _ = fields.optional("api")
+            _ = fields.optional("tests")
+            try fields.end()
+        } catch {
+            var problem = error
+            if problem.place.file == nil { problem.place = place }
+            throw problem
+        }
+    }
+
+    private static func day(_ fields: inout JSONFields, _ name: String) throws(Problem) -> Day? {
+        guard let json = fields.optional(name) else { return nil }
+        guard let text = json.string, let day = Day(text) else {
+            throw Problem(
+                Localized(
+                    sv: "'\(name)' ska vara ett datum som \"2026-01-31\".",
+                    en: "'\(name)' must be a date such as \"2026-01-31\"."))
+        }
+        return day
+    }
+}

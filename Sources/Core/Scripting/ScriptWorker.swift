@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkProcesses
+
+/// What one call of a script may use; the same verdict on every machine.
+public struct ScriptLimits: Hashable, Sendable {
+    /// Units of work: instructions, bytes copied, pattern steps.
+    public var fuel = 2_000_000
+    /// Bytes of memory.
+    public var memory = 16 << 20
+    /// Levels of calls.
+    public var depth = 200
+    /// Bytes of a result.
+    public var resultBytes = 256 << 10
+    /// Levels of tables in a result.
+    public var resultLevels = 32
+    /// Bytes of a message.
+    public var messageBytes = 2048
+    /// Milliseconds of processor time, as a backstop.
+    public var milliseconds = 500
+
+    /// The limits of docs/contracts.md.
+    public init() {}
+}
+
+/// A script that a worker has compiled.
+public struct LoadedScript: Hashable, Sendable {
+    let number: Int
+    /// The file as it was named.
+    public let file: String
+    /// Whether it returned `rule { ... }`.
+    public let isRule: Bool
+    /// The line where `apply` is defined.
+    public let line: Int?
+    /// The literal fields of the rule: hook, basis, from, to, api, title.
+    public let metadata: JSONObject
+}
+
+/// What a call gave.
+public struct ScriptResult: Hashable, Sendable {
+    /// The first result.
+    public var value: JSON
+    /// The second, when it is a text.
+    public var reason: String?
+    /// Units of work used.
+    public var fuel: Int
+}
+
+/// A confined worker process that runs scripts, one owner's and one run's. Only inside ``with(_:body:)``.
+public final class ScriptWorker {
+    private let conversation: Conversation
+    private let deadline: Deadline
+    private let limits: ScriptLimits
+    /// A worker that says nothing for so long is ended.
+    static let silence = Duration.seconds(10)
+
+    private init(_ conversation: Conversation, _ deadline: Deadline, _ limits: ScriptLimits) {
+        self.conversation = conversation
+        self.deadline = deadline
+        self.limits = limits
+    }
+
+    /// Starts a worker, uses it, and ends it.
+    ///
+    /// - Parameters:
+    ///   - program: the path of `samverk-worker`.
+    ///   - body: what is done with it.
+    /// - Throws: ``ScriptError`` of kind `crash` when the worker dies and `time` when it falls silent.
+    public static func with<Result: Sendable>(
+        _ program: String, limits: ScriptLimits = ScriptLimits(),
+        body: @escaping @Sendable (ScriptWorker) async throws -> Result
+    ) async throws -> Result {
+        let deadline = Deadline(after: nil)
+        do {
+            return try await converse(with: ChildCommand(program), deadline: deadline) { conversation in
+                try await body(ScriptWorker(conversation, deadline, limits))
+            }
+        } catch ChildFailure.expired {
+            throw ScriptError(.time, file: "", line: nil, message: "no answer in \(silence)")
+        } catch ChildFailure.ended(let how) {
+            throw ScriptError(.crash, file: "", line: nil, message: "the worker ended: \(how)")
+        } catch ChildFailure.notStarted(let why) {
+            throw ScriptError(.crash, file: "", line: nil, message: "the worker did not start: \(why)")
+        }
+    }
+
+    /// Compiles a script.
+    ///
+    /// - Parameters:
+    ///   - source: the text of the file.
+    ///   - file: its name in messages.
+    ///   - mustBeRule: false lets a plain chunk stand for a function of its arguments.
+    /// - Throws: ``ScriptError``.
+    public func load(_ source: [UInt8], file: String, mustBeRule: Bool) async throws -> LoadedScript {
+        var frame = FrameWriter("L")
+        frame.byte(mustBeRule ? 0 : 1)
+        frame.string(file)
+        frame.string(source)
+        frame.int64(limits.fuel)
+        frame.int64(limits.memory)
+        for limit in [limits.depth, limits.resultBytes, limits.resultLevels, limits.messageBytes, limits.milliseconds] {
+            frame.int32(limit)
+        }
+        try await send(frame.frame)
+        var reply = try await receive("M", file: file)
+        guard let number = reply.int32(), let isRule = reply.byte(), let line = reply.int32(),
+            let metadata = reply.value()
+        else { throw nonsense(file) }
+        return LoadedScript(
+            number: number, file: file, isRule: isRule == 1, line: line > 0 ? line : nil,
+            metadata: metadata.object ?? [:])
+    }
+
+    /// Calls a script once for each list of arguments, in one go.
+    ///
+    /// - Returns: a result or an error a call, in order. After a crash there is no worker: that is thrown.
+    public func call(_ script: LoadedScript, _ calls: [[JSON]]) async throws -> [Result<ScriptResult, ScriptError>] {
+        var results: [Result<ScriptResult, ScriptError>] = []
+        results.reserveCapacity(calls.count)
+        // Sixty-four at a time, so that neither pipe fills while the other side waits.
+        for chunk in stride(from: 0, to: calls.count, by: 64) {
+            var bytes: [UInt8] = []
+            let part = calls[chunk..<min(chunk + 64, calls.count)]
+            for arguments in part {
+                var frame = FrameWriter("C")
+                frame.int32(script.number)
+                frame.int32(arguments.count)
+                for argument in arguments { frame.value(argument) }
+                bytes.append(contentsOf: frame.frame)
+            }
+            try await send(bytes)
+            for _ in part { results.append(try await result(of: script)) }
+        }
+        return results
+    }
+
+    private func result(of script: LoadedScript) async throws -> Result<ScriptResult, ScriptError> {
+        do {
+            var reply = try await receive("V", file: script.file)
+            guard let value = reply.value(), let hasReason = reply.byte(), let reason = reply.string(),
+                let fuel = reply.int64()
+            else { throw nonsense(script.file) }
+            return .success(ScriptResult(value: value, reason: hasReason == 1 ? reason : nil, fuel: fuel))
+        } catch let error as ScriptError where error.kind != .crash {
+            return .failure(error)
+        }
+    }
+
+    private func send(_ bytes: [UInt8]) async throws {
+        deadline.move(to: Self.silence)
+        try await conversation.write(bytes)
+    }
+
+    private func receive(_ type: Character, file: String) async throws -> FrameReader {
+        deadline.move(to: Self.silence)
+        defer { deadline.move(to: nil) }
+        guard let head = try await conversation.bytes(4) else { throw ChildFailure.ended("") }
+        var header = FrameReader(head)
+        guard let length = header.int32(), length > 0, length <= 16 << 20 else { throw nonsense(file) }
+        guard let payload = try await conversation.bytes(length) else { throw ChildFailure.ended("") }
+        var reader = FrameReader(payload)
+        let kind = reader.byte()
+        if kind == type.asciiValue { return reader }
+        guard kind == UInt8(ascii: "E"), let name = reader.string(), let line = reader.int32(),
+            let message = reader.string(), let errorKind = ScriptError.Kind(rawValue: name)
+        else { throw nonsense(file) }
+        throw ScriptError(errorKind, file: file, line: line > 0 ? line : nil, message: message)
+    }
+
+    private func nonsense(_ file: String) -> ScriptError {
+        ScriptError(.crash, file: file, line: nil, message: "the worker answered out of form")
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+
+/// `support-pooling/coalition-costs`: what a desk of every coalition of the parties would cost at equal service.
+struct CoalitionCosts: Analysis {
+    let id = "coalition-costs"
+    private static let mostParties = 18
+
+    func run(_ context: AnalysisContext) throws -> AnalysisOutput {
+        let service = try Service(context)
+        let desks = try Desk.read(try context.input("hours"))
+        let parts = try Part.read(
+            context.optionalInput("municipalities"), desks: desks, members: context.members,
+            workingDays: service.workingDays)
+        guard (1...Self.mostParties).contains(parts.count) else {
+            throw Problem(
+                Localized(
+                    sv: "\(parts.count) parter går inte att räkna: minst 1 och högst \(Self.mostParties).",
+                    en: "\(parts.count) parties cannot be computed: at least 1 and at most \(Self.mostParties)."),
+                kind: parts.isEmpty ? .input : .limit)
+        }
+        let locks = try Locks.read(context, parts)
+        let staff = try HomeStaff.read(context, parts, service)
+        let hours = LineHours(
+            demands(parts, locks, service), leastHome: staff.least, homeFactor: context.real("home_factor") ?? 1,
+            leastShared: context.integer("least_agents") ?? 2, target: service.target, within: service.answerWithin)
+        let prices = CoalitionPrices(
+            parts: parts, hours: hours, assumptions: Assumptions(context), workingDays: service.workingDays)
+        let result = PricedCoalitions(prices: prices, locks: locks, service: service)
+        return AnalysisOutput(
+            [
+                "costs": try result.game(), "line_hours": try result.lineHours(),
+                "standalone": try result.standalone(),
+                "drivers": try drivers(parts, service, context.optionalInput("population")),
+                "locked": try result.locked(),
+            ], findings: result.findings())
+    }
+
+    /// What arrives at every party in every hour of the service, and what of it is locked.
+    private func demands(_ parts: [Part], _ locks: [Locks], _ service: Service) -> [[LineHours.Demand]] {
+        service.hours.map { hour in
+            zip(parts, locks).map { part, lock in
+                let now = part.desk.at(hour)
+                let tickets = (now?.tickets ?? 0) * part.share
+                let load = (now?.load ?? 0) * part.share
+                return LineHours.Demand(
+                    tickets: tickets, load: load, lockedTickets: tickets * lock.tickets, lockedLoad: load * lock.work)
+            }
+        }
+    }
+
+    private func drivers(_ parts: [Part], _ service: Service, _ population: Table?) throws(Problem) -> Table {
+        var people: [String: Double] = [:]
+        if let population {
+            let rows = InputRows(table: population, input: "population")
+            for row in 0..<rows.count where population[row, "population"] != .null {
+                people[try rows.text(row, "code")] = try rows.real(row, "population")
+            }
+        }
+        var table = TableBuilder(
+            [
+                ColumnSpec("player", .category), ColumnSpec("population", .real, unit: "persons", nullable: true),
+                ColumnSpec("tickets", .real, unit: "tickets/year"),
+                ColumnSpec("it_users", .real, unit: "persons", nullable: true),
+                ColumnSpec("load", .real, unit: "erlang"),
+            ], key: ["player"])
+        for part in parts {
+            let load = service.hours.reduce(0) { $0 + (part.desk.at($1)?.load ?? 0) } / Double(service.hours.count)
+            try table.append(
+                .category(part.player), people[part.player].map(Cell.real) ?? .null,
+                .real(Double(part.ticketsPerYear)), part.itUsers.map { .real(Double($0)) } ?? .null,
+                .real(load * part.share))
+        }
+        return try table.table()
+    }
+}

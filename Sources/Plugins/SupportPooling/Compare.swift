@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+
+/// `support-pooling/compare`: today's separate desks against one pool, hour by hour, by Erlang C.
+///
+/// The pool takes the tickets of all desks, also of those that are closed, with the handle time weighted by tickets.
+/// Every hour is reckoned in steady state by itself.
+struct Compare: Analysis {
+    let id = "compare"
+
+    func run(_ context: AnalysisContext) throws -> AnalysisOutput {
+        let service = try Service(context)
+        let desks = try Desk.read(try context.input("hours"))
+        let parts = try Part.read(
+            context.optionalInput("municipalities"), desks: desks, members: context.members,
+            workingDays: service.workingDays)
+        let hours = Set(desks.flatMap { $0.hours.map(\.hour) }).sorted()
+            .map { ComparedHour($0, desks, service) }
+        return AnalysisOutput(
+            [
+                "hours": try hourTable(hours), "today": try todayTable(parts, service),
+                "usage": try usageTable(parts),
+            ], findings: findings(hours, desks, service))
+    }
+
+    private func hourTable(_ hours: [ComparedHour]) throws(Problem) -> Table {
+        var table = TableBuilder(
+            [
+                ColumnSpec("hour", .integer), ColumnSpec("desks_open", .integer),
+                ColumnSpec("desks_overloaded", .integer), ColumnSpec("tickets", .real, unit: "tickets/h"),
+                ColumnSpec("load", .real, unit: "erlang"), ColumnSpec("agents_today", .integer, unit: "agents"),
+                ColumnSpec("wait_separate_s", .real, unit: "s", nullable: true),
+                ColumnSpec("wait_pooled_s", .real, unit: "s", nullable: true),
+                ColumnSpec("agents_same_wait", .integer, unit: "agents", nullable: true),
+                ColumnSpec("agents_for_target", .integer, unit: "agents", nullable: true),
+            ], key: ["hour"])
+        for hour in hours {
+            try table.append(
+                .integer(hour.hour), .integer(hour.open), .integer(hour.overloaded.count), .real(hour.tickets),
+                .real(hour.load), .integer(hour.agents), hour.waitSeparate.map(Cell.real) ?? .null,
+                hour.waitPooled.map(Cell.real) ?? .null, hour.agentsSameWait.map(Cell.integer) ?? .null,
+                hour.agentsForTarget.map(Cell.integer) ?? .null)
+        }
+        return try table.table()
+    }
+
+    private func todayTable(_ parts: [Part], _ service: Service) throws(Problem) -> Table {
+        var table = TableBuilder(
+            [
+                ColumnSpec("player", .category), ColumnSpec("cost", .money, unit: "öre/year"),
+                ColumnSpec("tickets", .integer, unit: "tickets/year"),
+                ColumnSpec("it_users", .integer, unit: "persons", nullable: true),
+                ColumnSpec("agent_hours", .real, unit: "h/day"),
+                ColumnSpec("answered_in_time", .real, unit: "share", nullable: true),
+                ColumnSpec("closed_share", .real, unit: "share", nullable: true),
+            ], key: ["player"])
+        for part in parts {
+            let day = DayOfDesks([part.desk], within: service.answerWithin)
+            try table.append(
+                .category(part.player), .money(part.costToday ?? labour(part, service)),
+                .integer(part.ticketsPerYear), part.itUsers.map(Cell.integer) ?? .null,
+                .real(Double(part.desk.agentHours) * part.share), day.answered.map(Cell.real) ?? .null,
+                day.closedShare.map(Cell.real) ?? .null)
+        }
+        return try table.table()
+    }
+
+    /// Staffed hours times their cost, where what the desk costs is not known.
+    private func labour(_ part: Part, _ service: Service) -> Money {
+        let day = part.desk.hours.reduce(0.0) { $0 + Double($1.agents) * Double($1.costPerAgentHour.ore) }
+        return Money(ore: wholeOre(day * Double(service.workingDays) * part.share))
+    }
+
+    private func usageTable(_ parts: [Part]) throws(Problem) -> Table {
+        try Table(
+            [
+                Column(ColumnSpec("player", .category), storage: .strings(parts.map(\.player))),
+                Column(
+                    ColumnSpec("quantity", .real, unit: "tickets/year"),
+                    storage: .reals(parts.map { Double($0.ticketsPerYear) })),
+            ], key: ["player"])
+    }
+
+    private func findings(_ hours: [ComparedHour], _ desks: [Desk], _ service: Service) -> [Finding] {
+        var findings: [Finding] = []
+        let seconds = Finding.Argument(.real(service.answerWithin), unit: "s")
+        let day = DayOfDesks(desks, within: service.answerWithin)
+        if let share = day.answered {
+            findings.append(
+                Finding("answered-today", .info, ["share": .init(.real(share), unit: "share"), "seconds": seconds]))
+        }
+        if let share = day.closedShare, share > 0 {
+            findings.append(Finding("closed-today", .notice, ["share": .init(.real(share), unit: "share")]))
+        }
+        let busiest = hours.max { ($0.tickets, $1.hour) < ($1.tickets, $0.hour) }
+        if let busiest, let pooled = busiest.agentsSameWait, let wait = busiest.waitSeparate {
+            findings.append(
+                Finding(
+                    "same-wait", .info,
+                    [
+                        "hour": .init(.integer(busiest.hour)), "agents": .init(.integer(busiest.agents)),
+                        "pooled": .init(.integer(pooled)), "wait": .init(.real(wait), unit: "s"),
+                    ]))
+        }
+        let pooled = hours.compactMap(\.agentsForTarget).reduce(0, +)
+        let today = desks.reduce(0) { $0 + $1.agentHours }
+        findings.append(
+            Finding(
+                "hours-today", .info,
+                [
+                    "hours": .init(.integer(today), unit: "h/day"), "pooled": .init(.integer(pooled), unit: "h/day"),
+                    "target": .init(.real(service.target), unit: "share"), "seconds": seconds,
+                    "opens": .init(.integer(service.opens)), "closes": .init(.integer(service.closes)),
+                ]))
+        for hour in hours where !hour.overloaded.isEmpty {
+            findings.append(
+                Finding(
+                    "overloaded", .warning,
+                    [
+                        "hour": .init(.integer(hour.hour)),
+                        "desks": .init(.text(hour.overloaded.joined(separator: ", "))),
+                    ]))
+        }
+        return findings
+    }
+}

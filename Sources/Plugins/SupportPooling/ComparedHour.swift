@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// One hour of the day at all desks: as they are, and as one pool.
+struct ComparedHour {
+    var hour: Int
+    /// Desks that are open.
+    var open = 0
+    /// Desks with more work than their agents can do.
+    var overloaded: [String] = []
+    var tickets = 0.0
+    var load = 0.0
+    var agents = 0
+    /// Mean wait at the staffed desks, weighted by tickets; nil when one is overloaded or no ticket reaches any.
+    var waitSeparate: Double?
+    /// Mean wait if the same agents answered everything together; nil when they could not.
+    var waitPooled: Double?
+    /// Least agents in a pool whose mean wait is no longer than the separate one.
+    var agentsSameWait: Int?
+    /// Least agents in a pool for the target, while it is open; at least two when it serves several desks.
+    var agentsForTarget: Int?
+
+    /// Compares one hour.
+    init(_ hour: Int, _ desks: [Desk], _ service: Service) {
+        self.hour = hour
+        var waited = 0.0
+        var answered = 0.0
+        for desk in desks {
+            guard let now = desk.at(hour) else { continue }
+            tickets += now.tickets
+            load += now.load
+            agents += now.agents
+            if now.isOpen { open += 1 }
+            if let queue = now.queue {
+                waited += now.tickets * queue.meanWait
+                answered += now.tickets
+            } else if now.agents > 0 || (now.isOpen && now.tickets > 0) {
+                overloaded.append(desk.id)
+            }
+        }
+        if overloaded.isEmpty, answered > 0 { waitSeparate = waited / answered }
+        let handleTime = tickets > 0 ? 3600 * load / tickets : 0
+        waitPooled = Queue(agents: agents, load: load, handleTime: handleTime)?.meanWait
+        if let wait = waitSeparate {
+            agentsSameWait = Queue.leastAgents(load: load, handleTime: handleTime, least: 1) { $0.meanWait <= wait }
+        }
+        if service.hours.contains(hour) {
+            agentsForTarget = Queue.leastAgents(
+                load: load, handleTime: handleTime, target: service.target, within: service.answerWithin,
+                least: desks.count > 1 ? 2 : 1)
+        }
+    }
+}
+
+/// How a day goes at desks as they are staffed today.
+struct DayOfDesks {
+    /// Share of the tickets that arrive while the desk is open and are answered in time; nil when none arrives.
+    var answered: Double?
+    /// Share of all tickets that arrive while their desk is closed; nil when none arrives.
+    var closedShare: Double?
+
+    /// Sums over the hours of all desks.
+    init(_ desks: [Desk], within seconds: Double) {
+        var inTime = 0.0
+        var whileOpen = 0.0
+        var all = 0.0
+        for hour in desks.flatMap(\.hours) {
+            all += hour.tickets
+            guard hour.isOpen else { continue }
+            whileOpen += hour.tickets
+            inTime += hour.tickets * hour.answered(within: seconds)
+        }
+        if whileOpen > 0 { answered = inTime / whileOpen }
+        if all > 0 { closedShare = (all - whileOpen) / all }
+    }
+}

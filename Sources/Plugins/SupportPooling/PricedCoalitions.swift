@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+
+/// The tables and findings of `coalition-costs`.
+struct PricedCoalitions {
+    let prices: CoalitionPrices
+    let locks: [Locks]
+    let service: Service
+
+    private var parts: [Part] { prices.parts }
+    private var grand: Int { 1 << parts.count - 1 }
+
+    /// The game: what every coalition costs, by bitmask.
+    func game() throws(Problem) -> Table {
+        let costs = (0..<1 << parts.count).map { $0 == 0 ? 0 : prices.price($0).cost }
+        return try Table(
+            [Column(ColumnSpec("cost", .money, unit: "öre/year"), storage: .integers(costs))], key: [],
+            attributes: ["players": .array(parts.map { .string($0.player) })])
+    }
+
+    /// What the cost consists of: every coalition of up to five parties; of more, each alone and all together.
+    func lineHours() throws(Problem) -> Table {
+        var table = TableBuilder(
+            [
+                ColumnSpec("coalition", .text), ColumnSpec("members", .integer),
+                ColumnSpec("shared_hours", .real, unit: "h/day"), ColumnSpec("home_hours", .real, unit: "h/day"),
+                ColumnSpec("line_hours", .real, unit: "h/day"), ColumnSpec("labour", .money, unit: "öre/year"),
+                ColumnSpec("systems", .money, unit: "öre/year"), ColumnSpec("premises", .money, unit: "öre/year"),
+                ColumnSpec("cooperation", .money, unit: "öre/year"), ColumnSpec("cost", .money, unit: "öre/year"),
+            ], key: ["coalition"])
+        let all = 1...grand
+        for coalition in all where parts.count <= 5 || coalition.nonzeroBitCount == 1 || coalition == grand {
+            let price = prices.price(coalition)
+            let shared = Double(prices.hours.shared[coalition])
+            let home = prices.homeHours(coalition)
+            let members = prices.members(coalition)
+            try table.append(
+                .text(members.map { parts[$0].player }.joined(separator: "+")), .integer(members.count),
+                .real(shared), .real(home), .real(shared + home), .money(Money(ore: price.labour)),
+                .money(Money(ore: price.systems)), .money(Money(ore: price.premises)),
+                .money(Money(ore: price.cooperation)), .money(Money(ore: price.cost)))
+        }
+        return try table.table()
+    }
+
+    /// Each party alone, beside what it staffs today.
+    func standalone() throws(Problem) -> Table {
+        var table = TableBuilder(
+            [
+                ColumnSpec("player", .category), ColumnSpec("hours_today", .real, unit: "h/day"),
+                ColumnSpec("hours_alone", .real, unit: "h/day"),
+                ColumnSpec("cost_alone", .money, unit: "öre/year"),
+            ], key: ["player"])
+        for (i, part) in parts.enumerated() {
+            try table.append(
+                .category(part.player), .real(Double(part.desk.agentHours) * part.share),
+                .real(Double(prices.hours.shared[1 << i])), .money(Money(ore: prices.price(1 << i).cost)))
+        }
+        return try table.table()
+    }
+
+    /// What became of every ticket category.
+    func locked() throws(Problem) -> Table {
+        var table = TableBuilder(
+            [
+                ColumnSpec("player", .category), ColumnSpec("category", .category),
+                ColumnSpec("share", .real, unit: "share"), ColumnSpec("locked", .boolean),
+                ColumnSpec("by_rule", .boolean), ColumnSpec("reason", .text, nullable: true),
+            ], key: ["player", "category"])
+        for (part, lock) in zip(parts, locks) {
+            for category in lock.categories {
+                try table.append(
+                    .category(part.player), .category(category.name), .real(category.share),
+                    .boolean(category.locked), .boolean(category.byRule), category.reason.map(Cell.text) ?? .null)
+            }
+        }
+        return try table.table()
+    }
+
+    /// What the line hours say.
+    func findings() -> [Finding] {
+        var findings: [Finding] = []
+        if parts.count > 1 {
+            let alone = parts.indices.reduce(0) { $0 + prices.hours.shared[1 << $1] }
+            let pooled = Double(prices.hours.shared[grand]) + prices.homeHours(grand)
+            let gains = pooled < Double(alone)
+            findings.append(
+                Finding(
+                    gains ? "pool-gain" : "no-pool-gain", gains ? .info : .warning,
+                    [
+                        "target": .init(.real(service.target), unit: "share"),
+                        "seconds": .init(.real(service.answerWithin), unit: "s"),
+                        "alone": .init(.real(Double(alone)), unit: "h/day"),
+                        "pooled": .init(.real(pooled), unit: "h/day"),
+                    ]))
+        }
+        return findings + lockFindings()
+    }
+
+    private func lockFindings() -> [Finding] {
+        guard parts.count > 1 else { return [] }
+        let shares = locks.map(\.tickets)
+        guard let lowest = shares.min(), let highest = shares.max(), highest > 0 else {
+            return [Finding("nothing-locked")] + staffFindings()
+        }
+        let hours = parts.indices.reduce(0) { $0 + prices.hours.home[$1] - prices.hours.homeByRule[$1] }
+        let finding = Finding(
+            "locked-share", .notice,
+            [
+                "lowest": .init(.real(lowest), unit: "share"), "highest": .init(.real(highest), unit: "share"),
+                "hours": .init(.real(hours), unit: "h/day"),
+            ])
+        return [finding] + staffFindings()
+    }
+
+    private func staffFindings() -> [Finding] {
+        parts.indices.filter { prices.hours.homeByRule[$0] > 0 }.map { i in
+            let player = parts[i].player
+            return Finding(
+                "staff-at-home", .notice,
+                [
+                    "party": .init(Party(player).map(Cell.party) ?? .text(player)),
+                    "hours": .init(.real(prices.hours.homeByRule[i]), unit: "h/day"),
+                ])
+        }
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+import Testing
+
+/// `plugin.json` is read strictly: a slip of the pen is an error that says where it is.
+@Suite struct ManifestTests {
+    @Test func everythingAManifestMaySay() throws {
+        let manifest = try Manifest(JSON.read(Self.complete), file: "plugin.json")
+        #expect(manifest.id == "desk-sharing")
+        #expect(manifest.limits.seconds == 30 && manifest.limits.memoryBytes == 1 << 28)
+        #expect(manifest.runtime.entry == ["SamverkDeskSharing"])
+        #expect(manifest.datasets.map(\.id) == ["desk-sharing/desks"])
+        #expect(manifest.datasets[0]["agents"]?.maximum == 99)
+        let hook = try #require(manifest.hooks.first)
+        #expect(hook.reference == "desk-sharing/may_share@1")
+        #expect(hook.arguments[0].fields.map(\.spec.name) == ["category"])
+        let analysis = try #require(manifest.analysis("compare"))
+        #expect(analysis.parameters[0].defaultValue == 0.8)
+        #expect(analysis.input("desks")?.read?.filters[0].from == "members")
+        #expect(analysis.input("desks")?.read?.columns[1].aggregate == .sum)
+        #expect(analysis.output("shares")?.columnsFrom == "methods")
+        #expect(analysis.output("shares")?.others?.resolve(["unit": "SEK"]) == .money)
+        #expect(analysis.output("shares")?.others?.resolve(["unit": "none"]) == .real)
+        #expect(analysis.charts[0].kind == .groupedBars)
+        #expect(analysis.findings[0].sentence.sv == "Vinsten är {amount}.")
+    }
+
+    @Test func theLeastAManifestMustSay() throws {
+        let manifest = try Manifest(JSON.read(Self.least), file: "plugin.json")
+        #expect(manifest.analyses.isEmpty && manifest.hooks.isEmpty && manifest.datasets.isEmpty)
+        #expect(manifest.limits.seconds == 60 && manifest.limits.memoryBytes == 1 << 30)
+    }
+
+    @Test(
+        "A field that must be there is named",
+        arguments: ["schema", "id", "version", "api", "title", "summary", "publisher", "licence", "runtime"])
+    func missing(_ field: String) throws {
+        let problem = try fault { $0[field] = nil }
+        #expect(problem?.message.en.contains("the field '\(field)' is missing") == true)
+        #expect(problem?.place.file == "folder/plugin.json")
+    }
+
+    @Test(
+        "An unknown field is named, with a suggestion",
+        arguments: [("analysis", "analyses"), ("dataset", "datasets"), ("license", "licence"), ("hook", "hooks")])
+    func unknown(_ field: String, _ meant: String) throws {
+        let problem = try fault { $0[field] = [] }
+        #expect(problem?.message.en.contains("unknown field '\(field)'") == true)
+        #expect(problem?.remedy?.en == "Did you mean '\(meant)'?")
+    }
+
+    @Test(
+        "A value of the wrong kind is named",
+        arguments: [
+            ("schema", 2, "schema 1"), ("schema", "1", "'schema'"), ("id", "Bad Id", "Bad Id"), ("id", "", "id ''"),
+            ("version", 1, "'version'"),
+            ("version", "1.0", "1.0"), ("version", "v1.0.0", "v1.0.0"), ("title", ["sv": "x"], "'en' is missing"),
+            ("title", ["sv": "x", "en": "y", "de": "z"], "'de'"),
+            ("runtime", ["kind": "process"], "'entry' is missing"),
+            ("runtime", ["kind": "process", "entry": []], "entry"),
+            ("runtime", ["kind": "process", "entry": "x"], "'entry'"),
+            ("limits", ["seconds": "60"], "'seconds'"), ("limits", ["second": 60], "'second'"),
+            ("limits", [], "limits"),
+            ("limits", ["seconds": 0], "seconds"), ("hooks", [:], "'hooks'"),
+        ] as [(String, JSON, String)])
+    func wrong(_ field: String, _ value: JSON, _ named: String) throws {
+        let problem = try fault { $0[field] = value }
+        #expect(problem?.message.en.contains(named) == true, "\(problem?.message.en ?? "")")
+    }
+
+    @Test(
+        "So it is deep inside",
+        arguments: [
+            (#""type": "real", "unit""#, #""type": "reel", "unit""#, "real"),
+            (#""minimum": 0"#, #""minimum": "0""#, nil),
+            (#""aggregate": "sum""#, #""aggregate": "sums""#, "sum"),
+            (#""scope": "local""#, #""scope": "locale""#, "local"),
+            (#""lineage": "key""#, #""lineage": "keys""#, "key"),
+            (#""kind": "grouped-bars""#, #""kind": "grouped-bar""#, "grouped-bars"),
+            (#""if": "unit=SEK""#, #""if": "unit""#, nil), (#""key": ["desk"]"#, #""key": ["dsk"]"#, "desk"),
+            (#""required": true"#, #""required": "yes""#, nil), (#""from": "members""#, #""from": 5"#, nil),
+            (#""id": "compare""#, #""id": "com pare""#, nil), (#""name": "target""#, #""nmae": "target""#, nil),
+        ] as [(String, String, String?)])
+    func deepInside(_ good: String, _ bad: String, _ meant: String?) throws {
+        let parts = Self.complete.split(separator: good, maxSplits: 1)
+        try #require(parts.count == 2)
+        let text = parts.joined(separator: bad)
+        let problem = #expect(throws: Problem.self) { try Manifest(JSON.read(text), file: "plugin.json") }
+        if let meant { #expect(problem?.remedy?.en.contains("'\(meant)'") == true, "\(problem?.text(.english) ?? "")") }
+    }
+
+    @Test("A name stands once", arguments: ["datasets", "hooks", "analyses"])
+    func twice(_ list: String) throws {
+        var object = try #require(try JSON.read(Self.complete).object)
+        let first = try #require(object[list]?.array?.first)
+        object[list] = [first, first]
+        let json = JSON.object(object)
+        let problem = #expect(throws: Problem.self) { try Manifest(json, file: "plugin.json") }
+        #expect(problem?.message.en.contains("stands twice") == true)
+    }
+
+    private func fault(_ change: (inout JSONObject) -> Void) throws -> Problem? {
+        var object = try #require(try JSON.read(Self.least).object)
+        change(&object)
+        let json = JSON.object(object)
+        return #expect(throws: Problem.self) { try Manifest(json, file: "folder/plugin.json") }
+    }
+
+    static let least = """
+        {"schema": 1, "id": "least", "version": "0.1.0", "api": "^1.0", "title": "Least", "summary": {"sv": "Minst", "en": "Least"},
+         "publisher": "samverk", "licence": "EUPL-1.2", "runtime": {"kind": "process", "entry": ["SamverkLeast"]}}
+        """
+
+    static let complete = """
+        {
+          "schema": 1, "id": "desk-sharing", "version": "1.2.3", "api": "^1.0",
+          "title": {"sv": "Delad servicedesk", "en": "Shared desk"}, "summary": {"sv": "Vad en delad desk ger", "en": "What a shared desk gives"},
+          "publisher": "samverk", "licence": "EUPL-1.2",
+          "runtime": {"kind": "process", "entry": ["SamverkDeskSharing"]},
+          "limits": {"seconds": 30, "memory_bytes": 268435456},
+          "datasets": [
+            {"id": "desks", "title": "Desks", "key": ["desk"], "columns": [
+              {"name": "desk", "type": "category", "title": "Desk", "references": "municipalities"},
+              {"name": "agents", "type": "integer", "unit": "agents", "nullable": true, "minimum": 0, "maximum": 99, "title": "Agents"},
+              {"name": "kind", "type": "category", "allowed": ["own", "bought"], "title": "Kind"}]}],
+          "hooks": [
+            {"id": "may_share", "major": 1, "title": "May share", "summary": "Whether it may be shared", "scope": "local",
+             "subject": "municipality", "default": "yes",
+             "arguments": [
+               {"name": "ticket", "title": "Ticket", "fields": [{"name": "category", "type": "category", "title": "Category"}]},
+               {"name": "partners", "title": "Partners", "type": "integer"}],
+             "result": {"type": "boolean", "title": "May be shared"}}],
+          "analyses": [
+            {"id": "compare", "title": "Compare", "summary": "Compares",
+             "parameters": [{"name": "target", "type": "real", "unit": "share", "default": 0.8, "minimum": 0, "maximum": 1, "title": "Target"}],
+             "inputs": [
+               {"name": "desks", "title": "Desks", "required": true, "columns": [{"name": "desk", "type": "category", "title": "Desk"}],
+                "others": "real", "key": ["desk"],
+                "read": {"dataset": "desks", "columns": [{"name": "desk"}, {"name": "agents", "aggregate": "sum"}],
+                         "where": [{"column": "desk", "from": "members"}, {"column": "kind", "in": ["own"]}]}}],
+             "outputs": [
+               {"name": "shares", "title": "Shares", "columns": [{"name": "player", "type": "category", "title": "Player"}],
+                "columns_from": "methods", "others": {"if": "unit=SEK", "then": "money", "else": "real"}, "key": ["player"], "lineage": "key"}],
+             "findings": [{"id": "gain", "sentence": {"sv": "Vinsten är {amount}.", "en": "The gain is {amount}."}}],
+             "charts": [{"id": "shares", "kind": "grouped-bars", "title": "Shares", "table": "shares", "category": "player"}],
+             "hooks": ["desk-sharing/may_share@1"]}]
+        }
+        """
+}
