@@ -99,7 +99,9 @@ let package = Package(
             swiftSettings: strict),
         tests("Domain", ["SamverkDomain"]),
         tests("PluginKit", ["SamverkDomain", "SamverkPluginKit"]),
-        tests("Registry", ["SamverkDomain", "SamverkRegistry", "SamverkExchange", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "Registry",
+            ["SamverkDomain", "SamverkRegistry", "SamverkExchange", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Exchange", ["SamverkDomain", "SamverkExchange"]),
         tests("Reporting", ["SamverkDomain", "SamverkReporting"]),
         tests("CapabilityMap", ["SamverkDomain", "SamverkPluginKit", "SamverkCapabilityMap"]),

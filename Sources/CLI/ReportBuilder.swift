@@ -5,6 +5,7 @@ import SamverkDomain
 import SamverkPluginHost
 import SamverkPluginKit
 import SamverkReporting
+import SamverkRules
 
 /// Makes a report of a run: what the manifests call things meets what the steps gave.
 struct ReportBuilder {
@@ -78,25 +79,42 @@ struct ReportBuilder {
     /// Each rule that spoke: how often, from what to what, and why.
     private func notes(_ step: StepRecord) -> [Localized] {
         var order: [String] = []
-        var notes: [String: (count: Int, note: Localized)] = [:]
+        var counts: [String: Int] = [:]
+        var first: [String: Intervention] = [:]
         for spoken in step.interventions {
-            let place = spoken.file + (spoken.line.map { ":\($0)" } ?? "")
-            let reason = spoken.reason.map { " – \($0)" } ?? ""
-            let id = "\(place) \(spoken.after.text) \(reason)"
-            if notes[id] == nil { order.append(id) }
-            let owner = names[spoken.subject] ?? Localized(sv: spoken.subject, en: spoken.subject)
-            let count = (notes[id]?.count ?? 0) + 1
-            let basis = spoken.basis.map { " (\($0))" } ?? ""
-            notes[id] = (
-                count,
-                Localized(
-                    sv:
-                        "Regel hos \(owner.sv)\(basis), \(place): \(spoken.before.text) → \(spoken.after.text), \(count) gånger\(reason)",
-                    en:
-                        "Rule of \(owner.en)\(basis), \(place): \(spoken.before.text) → \(spoken.after.text), \(count) times\(reason)"
-                )
-            )
+            let id = [spoken.file, spoken.before.text, spoken.after.text, spoken.reason ?? ""].joined(separator: "\n")
+            if counts.updateValue((counts[id] ?? 0) + 1, forKey: id) == nil {
+                order.append(id)
+                first[id] = spoken
+            }
         }
-        return order.compactMap { notes[$0]?.note }
+        return order.compactMap { id in first[id].map { note($0, times: counts[id] ?? 1) } }
+    }
+
+    private func note(_ spoken: Intervention, times: Int) -> Localized {
+        let place = spoken.file + (spoken.line.map { ":\($0)" } ?? "")
+        let owner = names[spoken.subject] ?? Localized(sv: spoken.subject, en: spoken.subject)
+        let basis = spoken.basis.map { " (\($0))" } ?? ""
+        let reason = spoken.reason.map { " – \($0)" } ?? ""
+        func change(_ language: Language) -> String {
+            let before = word(spoken.before, language)
+            let after = word(spoken.after, language)
+            if before == after { return after }
+            return "\(before) → \(after)"
+        }
+        return Localized(
+            sv:
+                "Regel hos \(owner.sv)\(basis), \(place): \(change(.swedish)), \(times) \(times == 1 ? "gång" : "gånger")\(reason)",
+            en:
+                "Rule of \(owner.en)\(basis), \(place): \(change(.english)), \(times == 1 ? "once" : "\(times) times")\(reason)"
+        )
+    }
+
+    private func word(_ value: JSON, _ language: Language) -> String {
+        switch value {
+        case .bool(let flag): language == .swedish ? (flag ? "ja" : "nej") : (flag ? "yes" : "no")
+        case .string(let text): text
+        default: value.text
+        }
     }
 }

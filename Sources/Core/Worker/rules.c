@@ -201,7 +201,7 @@ static const char *check_source(Job *job) {
     job->source += 3;
     job->source_size -= 3;
   }
-  if (job->source_size > SOURCE_LIMIT) return "the file is longer than 131072 bytes";
+  if (job->source_size > SOURCE_LIMIT) return "the file is longer than 65536 bytes";
   if (job->source_size && job->source[0] == LUA_SIGNATURE[0]) return "compiled code is not available to rules";
   return NULL;
 }

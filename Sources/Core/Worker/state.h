@@ -11,7 +11,7 @@
 #include "frames.h"
 #include "meter.h"
 
-enum { NAME_LIMIT = LUA_IDSIZE - 1, SOURCE_LIMIT = 128 << 10 };
+enum { NAME_LIMIT = LUA_IDSIZE - 1, SOURCE_LIMIT = 64 << 10 };
 
 typedef struct Rule {
   Limits limits;

@@ -104,7 +104,9 @@ struct Summary: Analysis {
                 "level-four", .info,
                 ["count": count(rated.count { $0.count(at: 4) > 0 }), "of": count(rated.count)]))
         if let correlation = correlation(map.capabilities) {
-            findings.append(Finding("correlation", .info, ["correlation": .init(.real(correlation))]))
+            // Three decimals: a reader asks whether there is a connection, not for its thousandths.
+            let shown = Double(Int(correlation * 1000 + (correlation < 0 ? -0.5 : 0.5))) / 1000
+            findings.append(Finding("correlation", .info, ["correlation": .init(.real(shown))]))
         }
         findings.append(Finding("self-assessment", .notice))
         findings += names("not-assessed", .notice, map.capabilities.filter { $0.n == 0 })

@@ -32,7 +32,7 @@ struct CoalitionCosts: Analysis {
         return AnalysisOutput(
             [
                 "costs": try result.game(), "line_hours": try result.lineHours(),
-                "standalone": try result.standalone(),
+                "composition": try result.composition(), "standalone": try result.standalone(),
                 "drivers": try drivers(parts, service, context.optionalInput("population")),
                 "locked": try result.locked(),
             ], findings: result.findings())

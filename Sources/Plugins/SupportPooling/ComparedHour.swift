@@ -12,9 +12,11 @@ struct ComparedHour {
     var agents = 0
     /// Mean wait at the staffed desks, weighted by tickets; nil when one is overloaded or no ticket reaches any.
     var waitSeparate: Double?
-    /// Mean wait if the same agents answered everything together; nil when they could not.
+    /// Mean wait if the same agents answered the same tickets together; nil when they could not.
+    ///
+    /// The tickets of desks that are closed at the hour are left out here, as in the separate wait: like against like.
     var waitPooled: Double?
-    /// Least agents in a pool whose mean wait is no longer than the separate one.
+    /// Least agents in a pool whose mean wait for those tickets is no longer than the separate one.
     var agentsSameWait: Int?
     /// Least agents in a pool for the target, while it is open; at least two when it serves several desks.
     var agentsForTarget: Int?
@@ -24,12 +26,18 @@ struct ComparedHour {
         self.hour = hour
         var waited = 0.0
         var answered = 0.0
+        var met = 0.0
+        var work = 0.0
         for desk in desks {
             guard let now = desk.at(hour) else { continue }
             tickets += now.tickets
             load += now.load
             agents += now.agents
             if now.isOpen { open += 1 }
+            if now.isOpen || now.agents > 0 {
+                met += now.tickets
+                work += now.load
+            }
             if let queue = now.queue {
                 waited += now.tickets * queue.meanWait
                 answered += now.tickets
@@ -38,11 +46,12 @@ struct ComparedHour {
             }
         }
         if overloaded.isEmpty, answered > 0 { waitSeparate = waited / answered }
-        let handleTime = tickets > 0 ? 3600 * load / tickets : 0
-        waitPooled = Queue(agents: agents, load: load, handleTime: handleTime)?.meanWait
+        let metHandleTime = met > 0 ? 3600 * work / met : 0
+        waitPooled = Queue(agents: agents, load: work, handleTime: metHandleTime)?.meanWait
         if let wait = waitSeparate {
-            agentsSameWait = Queue.leastAgents(load: load, handleTime: handleTime, least: 1) { $0.meanWait <= wait }
+            agentsSameWait = Queue.leastAgents(load: work, handleTime: metHandleTime, least: 1) { $0.meanWait <= wait }
         }
+        let handleTime = tickets > 0 ? 3600 * load / tickets : 0
         if service.hours.contains(hour) {
             agentsForTarget = Queue.leastAgents(
                 load: load, handleTime: handleTime, target: service.target, within: service.answerWithin,

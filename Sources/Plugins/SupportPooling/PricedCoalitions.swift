@@ -45,6 +45,38 @@ struct PricedCoalitions {
         return try table.table()
     }
 
+    /// What the parties' cost consists of: today, each alone at the target, and all together.
+    func composition() throws(Problem) -> Table {
+        var table = TableBuilder(
+            [ColumnSpec("case", .category)]
+                + ["labour", "systems", "premises", "cooperation"].map { ColumnSpec($0, .money, unit: "öre/year") },
+            key: ["case"])
+        let systems = parts.reduce(0) { $0 + $1.systems.ore }
+        let premises = parts.reduce(0) { $0 + $1.premises.ore }
+        let costs = parts.compactMap(\.costToday?.ore)
+        if costs.count == parts.count {
+            let labour = costs.reduce(0, +) - systems - premises
+            try append(
+                "today", CoalitionPrices.Price(labour: labour, systems: systems, premises: premises, cooperation: 0),
+                to: &table)
+        }
+        let alone = parts.indices.map { prices.price(1 << $0) }
+        try append(
+            "alone",
+            CoalitionPrices.Price(
+                labour: alone.reduce(0) { $0 + $1.labour }, systems: alone.reduce(0) { $0 + $1.systems },
+                premises: alone.reduce(0) { $0 + $1.premises }, cooperation: alone.reduce(0) { $0 + $1.cooperation }),
+            to: &table)
+        if parts.count > 1 { try append("together", prices.price(grand), to: &table) }
+        return try table.table()
+    }
+
+    private func append(_ name: String, _ price: CoalitionPrices.Price, to table: inout TableBuilder) throws(Problem) {
+        try table.append(
+            [.category(name)]
+                + [price.labour, price.systems, price.premises, price.cooperation].map { .money(Money(ore: $0)) })
+    }
+
     /// Each party alone, beside what it staffs today.
     func standalone() throws(Problem) -> Table {
         var table = TableBuilder(

@@ -15,7 +15,7 @@ enum Style {
         html { scroll-padding-top: 4rem; }
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, -apple-system,
           "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums; }
-        .page { max-width: 56rem; margin: 0 auto; padding: 1rem 1.5rem 4rem; }
+        .page { max-width: 66rem; margin: 0 auto; padding: 1rem 1.5rem 4rem; }
         .ribbon { position: sticky; top: 0; z-index: 2; }
         .marks { background: var(--mark-ground); color: var(--mark); border-bottom: 1px solid currentColor;
           font-size: .8rem; font-weight: 600; text-align: center; padding: .3rem 1rem; }
