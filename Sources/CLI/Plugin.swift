@@ -98,6 +98,6 @@ struct PluginInfo: AsyncParsableCommand {
         for dataset in manifest.datasets {
             text += "\n" + line("Datamängd", "Dataset", "\(dataset.id)  \(dataset.title(options.language))")
         }
-        Terminal.output(text)
+        try Terminal.output(text)
     }
 }
