@@ -109,10 +109,10 @@ struct Init: AsyncParsableCommand {
             let manifest = plugin.manifest
             try registry.declare(manifest.datasets, plugin: manifest.id, version: manifest.version)
             try registry.setPlugin(
-                id: manifest.id, version: manifest.version, hash: plugin.hash, enabled: true,
+                id: manifest.id, version: manifest.version, hash: try plugin.hash(), enabled: true,
                 manifest: plugin.manifestText)
         }
-        try Data(PluginLock.text(bundled.plugins).utf8).write(to: URL(fileURLWithPath: folder + "/plugins.lock"))
+        try Data(try PluginLock.text(bundled.plugins).utf8).write(to: URL(fileURLWithPath: folder + "/plugins.lock"))
         let settings = try WorkspaceSettings(
             yaml: try TextFile.read(folder + "/" + Workspace.settingsFile, shown: Workspace.settingsFile),
             file: Workspace.settingsFile)
@@ -124,16 +124,14 @@ struct Init: AsyncParsableCommand {
 
 /// `plugins.lock`: which plugins a workspace was made with.
 enum PluginLock {
-    static func text(_ plugins: [LoadedPlugin]) -> String {
-        JSON.object([
-            "lock": 1,
-            "plugins": .array(
-                plugins.map {
-                    [
-                        "id": .string($0.manifest.id), "version": .string($0.manifest.version),
-                        "sha256": .string($0.hash),
-                    ]
-                }),
-        ]).prettyText + "\n"
+    static func text(_ plugins: [LoadedPlugin]) throws -> String {
+        var entries: [JSON] = []
+        for plugin in plugins {
+            let manifest = plugin.manifest
+            entries.append([
+                "id": .string(manifest.id), "version": .string(manifest.version), "sha256": .string(try plugin.hash()),
+            ])
+        }
+        return JSON.object(["lock": 1, "plugins": .array(entries)]).prettyText + "\n"
     }
 }

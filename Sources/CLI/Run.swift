@@ -35,6 +35,7 @@ struct Run: AsyncParsableCommand {
         if let report { try OutputFile.check(report) }
         let workspace = try Workspace(options)
         let plan = try workspace.plan(try workspace.scenario(scenario), overrides: try overrides())
+        try workspace.pin(plan.steps.map(\.plugin))
         let index = try await workspace.ruleIndex()
         try Problems.throwIfAny(index.problems)
         let runner = Runner(

@@ -72,20 +72,31 @@ struct Workspace {
             let known = installed.first { $0.id == plugin.manifest.id }
             guard known?.enabled ?? false else { continue }
             enabled.append(plugin)
-            // A rebuilt tool brings rebuilt plugins: the pin follows, and the audit log says so.
-            if let known, known.hash != plugin.hash || known.version != plugin.manifest.version {
+            // A tool of another version may bring other datasets.
+            if known?.manifest != plugin.manifestText {
                 try registry.declare(
                     plugin.manifest.datasets, plugin: plugin.manifest.id, version: plugin.manifest.version)
-                try registry.setPlugin(
-                    id: plugin.manifest.id, version: plugin.manifest.version, hash: plugin.hash, enabled: true,
-                    manifest: plugin.manifestText)
-                try registry.record(
-                    action: "plugin re-pinned", object: plugin.manifest.id, who: Workspace.user, before: known.hash,
-                    after: plugin.hash)
             }
         }
         plugins = PluginSet(enabled)
         pluginProblems = bundled.problems
+    }
+
+    /// Pins the plugins that are about to run to the programs as they stand. A rebuilt tool brings rebuilt plugins: the pin
+    /// follows, and the audit log says so.
+    func pin(_ plugins: [LoadedPlugin]) throws {
+        let installed = try registry.plugins()
+        for plugin in plugins {
+            let id = plugin.manifest.id
+            let hash = try plugin.hash()
+            guard let known = installed.first(where: { $0.id == id }),
+                known.hash != hash || known.manifest != plugin.manifestText
+            else { continue }
+            try registry.setPlugin(
+                id: id, version: plugin.manifest.version, hash: hash, enabled: true, manifest: plugin.manifestText)
+            try registry.record(
+                action: "plugin re-pinned", object: id, who: Workspace.user, before: known.hash, after: hash)
+        }
     }
 
     /// Who makes changes, for the audit log.
