@@ -43,7 +43,8 @@ extension AnalysisSpec {
         }
         for spec in parameters where values[spec.name] == nil {
             guard let standard = spec.defaultValue else { continue }
-            values[spec.name] = spec.type == .list && standard.array == nil ? spec.elements(standard.string ?? "") : standard
+            values[spec.name] =
+                spec.type == .list && standard.array == nil ? spec.elements(standard.string ?? "") : standard
         }
         try Problems.throwIfAny(problems)
         return values

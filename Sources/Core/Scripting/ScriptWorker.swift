@@ -79,7 +79,7 @@ public final class ScriptWorker {
         } catch ChildFailure.expired {
             throw ScriptError(.time, file: "", line: nil, message: "no answer in \(silence)")
         } catch ChildFailure.ended(let how) {
-            throw ScriptError(.crash, file: "", line: nil, message: "the worker ended: \(how)")
+            throw ScriptError(.crash, file: "", line: nil, message: "the worker ended: \(how.text.en)")
         } catch ChildFailure.notStarted(let why) {
             throw ScriptError(.crash, file: "", line: nil, message: "the worker did not start: \(why)")
         }
@@ -155,10 +155,10 @@ public final class ScriptWorker {
     private func receive(_ type: Character, file: String) async throws -> FrameReader {
         deadline.move(to: Self.silence)
         defer { deadline.move(to: nil) }
-        guard let head = try await conversation.bytes(4) else { throw ChildFailure.ended("") }
+        guard let head = await conversation.bytes(4) else { throw ChildSilent() }
         var header = FrameReader(head)
         guard let length = header.int32(), length > 0, length <= 16 << 20 else { throw nonsense(file) }
-        guard let payload = try await conversation.bytes(length) else { throw ChildFailure.ended("") }
+        guard let payload = await conversation.bytes(length) else { throw ChildSilent() }
         var reader = FrameReader(payload)
         let kind = reader.byte()
         if kind == type.asciiValue { return reader }
