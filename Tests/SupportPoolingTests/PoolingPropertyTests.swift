@@ -10,8 +10,7 @@ import Testing
 @Suite("What pooling always does")
 struct PoolingPropertyTests {
     /// Random demand of a few parties over a few hours.
-    private func demands(_ parties: Int, handleTimes: [Double], _ random: inout Seed) -> [[LineHours.Demand]]
-    {
+    private func demands(_ parties: Int, handleTimes: [Double], _ random: inout Seed) -> [[LineHours.Demand]] {
         (0..<4).map { _ in
             (0..<parties).map { party in
                 let tickets = Double.random(in: 0...30, using: &random)
