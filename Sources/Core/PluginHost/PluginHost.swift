@@ -62,6 +62,12 @@ public struct PluginHost: Sendable {
                 Localized(
                     sv: "svarade inte inom \(limits.seconds) s och avslutades",
                     en: "did not answer within \(limits.seconds) s and was ended"))
+        } catch ChildFailure.ended(.status(128 + Int(SIGXCPU))) {
+            throw failure(
+                plugin, .limit,
+                Localized(
+                    sv: "räknade i mer än \(limits.seconds) s och avslutades",
+                    en: "computed for more than \(limits.seconds) s and was ended"))
         } catch ChildFailure.ended(.status(126)) {
             throw failure(
                 plugin, .program,
