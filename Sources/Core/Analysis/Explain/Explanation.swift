@@ -96,9 +96,7 @@ private struct ExplanationWalk {
         }
         var children: [Explanation] = []
         if !step.parameters.isEmpty {
-            let text = step.parameters.sorted { $0.key < $1.key }.map { name, value in
-                "\(name)=\(value.array.map { $0.map { $0.string ?? $0.text }.joined(separator: ",") } ?? value.string ?? value.text)"
-            }
+            let text = step.parameters.sorted { $0.key < $1.key }.map { "\($0)=\(plain($1))" }
             children.append(Explanation(.parameters, text.joined(separator: "  ")))
         }
         children.append(contentsOf: rules(of: step, keys: keys))
@@ -106,24 +104,27 @@ private struct ExplanationWalk {
         return Explanation(.step, subject, children: children)
     }
 
+    /// A parameter's value as a user writes it.
+    private func plain(_ value: JSON) -> String {
+        value.array.map { $0.map(plain).joined(separator: ",") } ?? value.string ?? value.text
+    }
+
+    /// What rules had a say in, each once.
     private func rules(of step: StepRecord, keys: [String]) -> [Explanation] {
-        var order: [Explanation] = []
-        var counts: [String: Int] = [:]
+        var told: Set<String> = []
+        var rules: [Explanation] = []
         for spoken in step.interventions where keys.isEmpty || keys.contains(spoken.subject) {
             let place = spoken.file + (spoken.line.map { ":\($0)" } ?? "")
-            let change = "\(spoken.before.text) -> \(spoken.after.text)"
+            let reason = spoken.reason.map { ", \"\($0)\"" } ?? ""
             let basis = spoken.basis.map { " [\($0)]" } ?? ""
-            let text = "\(change)\(spoken.reason.map { ", \"\($0)\"" } ?? "")\(basis)"
-            if counts.updateValue((counts[place + text] ?? 0) + 1, forKey: place + text) == nil {
-                order.append(
-                    Explanation(
-                        .rule, place,
-                        note: Localized(
-                            sv: "\(spoken.hook) för \(spoken.subject): \(text)",
-                            en: "\(spoken.hook) for \(spoken.subject): \(text)")))
-            }
+            let text = "\(spoken.before.text) -> \(spoken.after.text)\(reason)\(basis)"
+            let note = Localized(
+                sv: "\(spoken.hook) för \(spoken.subject): \(text)",
+                en: "\(spoken.hook) for \(spoken.subject): \(text)")
+            guard told.insert(place + note.en).inserted else { continue }
+            rules.append(Explanation(.rule, place, note: note))
         }
-        return order
+        return rules
     }
 
     private mutating func explain(_ input: InputRecord, of step: StepRecord, keys: [String]) -> Explanation {

@@ -100,6 +100,8 @@ public struct Runner: Sendable {
                 problem.place = step.place
             }
             throw problem.inside("step \(step.id)")
+        } catch let problems as Problems {
+            throw Problems(problems.all.map { $0.inside("step \(step.id)") })
         }
     }
 

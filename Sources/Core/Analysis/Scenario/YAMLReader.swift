@@ -20,7 +20,31 @@ struct YAMLReader {
         guard let node else {
             throw Problem(Localized(sv: "Filen är tom.", en: "The file is empty."), at: Place(file: file))
         }
+        var last = node
+        try refuseAliases(node, after: &last)
         return node
+    }
+
+    /// Yams puts what an alias stands for in the alias's place, mark and all: there alone the marks go backwards.
+    private func refuseAliases(_ node: Node, after last: inout Node) throws(Problem) {
+        if let mark = node.mark, let before = last.mark, (mark.line, mark.column) < (before.line, before.column) {
+            throw fail(
+                last,
+                Localized(
+                    sv: "Efter detta står ett alias (*). Alias används inte här.",
+                    en: "An alias (*) follows this. Aliases are not used here."),
+                remedy: Localized(sv: "Skriv ut värdet igen.", en: "Write the value out again."))
+        }
+        last = node
+        switch node {
+        case .mapping(let mapping):
+            for (key, value) in mapping {
+                try refuseAliases(key, after: &last)
+                try refuseAliases(value, after: &last)
+            }
+        case .sequence(let sequence): for node in sequence { try refuseAliases(node, after: &last) }
+        case .scalar, .alias: break
+        }
     }
 
     private func problem(_ error: YamlError) -> Problem {
@@ -32,12 +56,18 @@ struct YAMLReader {
                 remedy: Localized(
                     sv: "Se efter indrag, kolon och citattecken på raden.",
                     en: "Look at indentation, colons and quotes on that line."))
-        case .duplicatedKeysInMapping(let keys, _):
+        case .duplicatedKeysInMapping(let keys, let context):
             Problem(
                 Localized(
-                    sv: "En nyckel står två gånger: \(keys.map { "\($0)" }.joined(separator: ", ")).",
-                    en: "A key stands twice: \(keys.map { "\($0)" }.joined(separator: ", "))."),
-                at: Place(file: file))
+                    sv: "En nyckel står två gånger: \(keys.joined(separator: ", ")).",
+                    en: "A key stands twice: \(keys.joined(separator: ", "))."),
+                at: Place(file: file, line: context.mark.line, column: context.mark.column))
+        case .reader(let what, let offset, _, let text):
+            Problem(
+                Localized(
+                    sv: "Filen har ett tecken som YAML inte tillåter: \(what).",
+                    en: "The file has a character that YAML does not allow: \(what)."),
+                at: Place(file: file, line: offset.map { text.prefix($0).count(where: \.isNewline) + 1 }))
         default: Problem("YAML: \(error)", at: Place(file: file))
         }
     }
