@@ -87,8 +87,8 @@ let package = Package(
         .executableTarget(
             name: "samverk",
             dependencies: [
-                "SamverkDomain", "SamverkPluginKit", "SamverkRegistry", "SamverkExchange", "SamverkReporting",
-                "SamverkScripting", "SamverkPluginHost", "SamverkRules", "SamverkAnalysis",
+                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry", "SamverkExchange",
+                "SamverkReporting", "SamverkScripting", "SamverkPluginHost", "SamverkRules", "SamverkAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 "samverk-worker", "samverk-launch", "SamverkCapabilityMap", "SamverkCostAllocation", "SamverkBilling",
                 "SamverkSupportPooling", "SamverkTBM",

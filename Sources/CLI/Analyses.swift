@@ -18,7 +18,7 @@ struct Analyses: AsyncParsableCommand {
     func run() async throws {
         let plugins = try PluginSource.plugins(options)
         if let analysis {
-            Terminal.output(describe(analysis, try plugins.analysis(analysis).spec))
+            try Terminal.output(describe(analysis, try plugins.analysis(analysis).spec))
             return
         }
         try Listing.texts(

@@ -51,17 +51,17 @@ struct Analyze: AsyncParsableCommand {
         let names = single.plugin.manifest.labels
         switch format {
         case .json:
-            Terminal.output(
+            try Terminal.output(
                 JSONReport.json(analysis: analysis, section, names: names, provenance: provenance(record)).prettyText)
         case .table:
-            Terminal.output(
+            try Terminal.output(
                 TerminalReport.render(
                     Report(title: single.spec.title, sections: [section], names: names), language: options.language,
                     width: Terminal.width, color: Terminal.color(options)))
         case .csv:
-            Terminal.output(CSVReport.render(Report(title: single.spec.title, sections: [section], names: names)))
+            try Terminal.output(CSVReport.render(Report(title: single.spec.title, sections: [section], names: names)))
         case .md:
-            Terminal.output(
+            try Terminal.output(
                 MarkdownReport.render(
                     Report(title: single.spec.title, sections: [section], names: names), language: options.language))
         }

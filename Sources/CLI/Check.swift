@@ -14,18 +14,18 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         let workspace = try Workspace(options)
         var problems: [Problem] = []
-        func part(_ name: Localized, _ found: [Problem]) {
+        func part(_ name: Localized, _ found: [Problem]) throws {
             problems.append(contentsOf: found)
             let verdict =
                 found.isEmpty
                 ? Localized(sv: "i ordning", en: "in order")
                 : Localized(sv: "\(found.count) fel", en: "\(found.count) faults")
-            Terminal.output("\(found.isEmpty ? "✔" : "✘") \(name(options.language)): \(verdict(options.language))")
+            try Terminal.output("\(found.isEmpty ? "✔" : "✘") \(name(options.language)): \(verdict(options.language))")
         }
-        part(Localized(sv: "Registret", en: "The registry"), try workspace.registry.check())
-        part(Localized(sv: "Tilläggen", en: "The plugins"), workspace.pluginProblems)
-        part(Localized(sv: "Reglerna", en: "The rules"), try await workspace.ruleIndex().problems)
-        part(Localized(sv: "Kalkylerna", en: "The scenarios"), scenarioProblems(workspace))
+        try part(Localized(sv: "Registret", en: "The registry"), try workspace.registry.check())
+        try part(Localized(sv: "Tilläggen", en: "The plugins"), workspace.pluginProblems)
+        try part(Localized(sv: "Reglerna", en: "The rules"), try await workspace.ruleIndex().problems)
+        try part(Localized(sv: "Kalkylerna", en: "The scenarios"), scenarioProblems(workspace))
         guard problems.isEmpty else {
             Terminal.complain(problems, options.language)
             throw Status(code: problems.map(\.kind.exitStatus).max() ?? 1)

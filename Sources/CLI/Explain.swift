@@ -20,11 +20,11 @@ struct Explain: AsyncParsableCommand {
         let address = try Address(figure)
         let stored = try RunStore(workspace).run(address.run.map(String.init))
         let explanation = try stored.record.explain(address, number: stored.number)
-        if format == .json { return Terminal.output(explanation.json.prettyText) }
+        if format == .json { return try Terminal.output(explanation.json.prettyText) }
         let formatter = Formatter(options.language, names: try workspace.names())
         var text = ""
         draw(explanation, prefix: "", isLast: true, isRoot: true, formatter, &text)
-        Terminal.output(text)
+        try Terminal.output(text)
     }
 
     private func draw(

@@ -17,7 +17,7 @@ struct Export: AsyncParsableCommand {
     func run() async throws {
         let workspace = try Workspace(options)
         let text = CSV.write(try workspace.registry.read(dataset, order: .landed).table)
-        guard let file else { return Terminal.output(text) }
+        guard let file else { return try Terminal.output(text) }
         try OutputFile.write(text, to: file)
         if !options.quiet { Terminal.error(Localized(sv: "Skrev \(file)", en: "Wrote \(file)")(options.language)) }
     }
@@ -25,15 +25,28 @@ struct Export: AsyncParsableCommand {
 
 /// Files the command writes: whole or not at all.
 enum OutputFile {
+    /// Sees to it that a file can be written before long work is done for it.
+    static func check(_ path: String) throws(Problem) {
+        let folder = (path as NSString).deletingLastPathComponent
+        var isFolder: ObjCBool = false
+        let taken = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+        guard !taken, FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder) else {
+            throw unwritable(path)
+        }
+    }
+
+    private static func unwritable(_ path: String) -> Problem {
+        Problem(
+            Localized(sv: "Filen '\(path)' kan inte skrivas.", en: "The file '\(path)' cannot be written."),
+            remedy: Localized(
+                sv: "Se efter att mappen finns och går att skriva i.",
+                en: "See that the folder exists and can be written to."))
+    }
+
+    /// Writes a file.
     static func write(_ text: String, to path: String) throws(Problem) {
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw Problem(
-                Localized(sv: "Filen '\(path)' kan inte skrivas.", en: "The file '\(path)' cannot be written."),
-                remedy: Localized(
-                    sv: "Se efter att mappen finns och går att skriva i.",
-                    en: "See that the folder exists and can be written to."))
-        }
+        } catch { throw unwritable(path) }
     }
 }

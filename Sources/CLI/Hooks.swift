@@ -18,7 +18,7 @@ struct Hooks: AsyncParsableCommand {
     func run() async throws {
         let plugins = try PluginSource.plugins(options)
         if let hook {
-            Terminal.output(describe(try plugins.hook(hook)))
+            try Terminal.output(describe(try plugins.hook(hook)))
             return
         }
         try Listing.texts(

@@ -39,7 +39,7 @@ struct Import: AsyncParsableCommand {
                 en:
                     "\(report.dataset): \(report.added) new, \(report.changed) changed, \(report.unchanged) unchanged rows (\(counts))."
             )
-        Terminal.output(text(options.language))
+        try Terminal.output(text(options.language))
     }
 }
 

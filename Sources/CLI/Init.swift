@@ -21,11 +21,11 @@ struct Init: AsyncParsableCommand {
     func run() async throws {
         let target = URL(fileURLWithPath: directory).standardizedFileURL.path
         let files = FileManager.default
-        if let found = try? files.contentsOfDirectory(atPath: target), !found.isEmpty {
-            throw Problem(
-                Localized(sv: "Mappen '\(directory)' är inte tom.", en: "The folder '\(directory)' is not empty."),
-                remedy: Localized(sv: "Välj en ny mapp: samverk init MAPP", en: "Choose a new folder: samverk init DIR")
-            )
+        var isFolder: ObjCBool = false
+        let exists = files.fileExists(atPath: target, isDirectory: &isFolder)
+        if exists, !isFolder.boolValue { throw refusal("är en fil", "is a file") }
+        if exists, try !files.contentsOfDirectory(atPath: target).isEmpty {
+            throw refusal("är inte tom", "is not empty")
         }
         let installation = try Installation.find()
         var source: String?
@@ -37,26 +37,55 @@ struct Init: AsyncParsableCommand {
                     remedy: suggestion(for: example, among: installation.examples))
             }
         }
-        // Everything is made beside the target and moved there in one step: no half workspace is ever left.
+        // Everything is made beside the target and moved there at the end: no half workspace is ever left.
         let staging = target + ".samverk-\(ProcessInfo.processInfo.processIdentifier)"
         do {
+            let parent = (target as NSString).deletingLastPathComponent
+            try files.createDirectory(atPath: parent, withIntermediateDirectories: true)
             try fill(staging, from: source, installation)
-            if files.fileExists(atPath: target) { try files.removeItem(atPath: target) }
-            try files.moveItem(atPath: staging, toPath: target)
+            if exists {
+                // An empty folder keeps its identity: somebody may stand in it. samverk.yaml, which makes it a
+                // workspace, comes last.
+                let names = try files.contentsOfDirectory(atPath: staging).filter { $0 != Workspace.settingsFile }
+                for name in names.sorted() + [Workspace.settingsFile] {
+                    try files.moveItem(atPath: staging + "/" + name, toPath: target + "/" + name)
+                }
+                try files.removeItem(atPath: staging)
+            } else {
+                try files.moveItem(atPath: staging, toPath: target)
+            }
         } catch {
             try? files.removeItem(atPath: staging)
             if error is Problem || error is Problems { throw error }
             throw Problem(
                 Localized(
                     sv: "Mappen '\(directory)' kan inte skapas: \(error.localizedDescription)",
-                    en: "The folder '\(directory)' cannot be made: \(error.localizedDescription)"))
+                    en: "The folder '\(directory)' cannot be made: \(error.localizedDescription)"),
+                remedy: Localized(
+                    sv: "Välj en mapp som du får skriva i.", en: "Choose a folder that you may write in."))
         }
-        if !options.quiet {
-            let next = directory == "." ? "samverk run" : "cd \(directory) && samverk run"
-            Terminal.error(
-                Localized(sv: "Arbetsmappen är klar. Nästa steg: \(next)", en: "The workspace is ready. Next: \(next)")(
-                    options.language))
-        }
+        if !options.quiet { Terminal.error(next(options.language)) }
+    }
+
+    private func refusal(_ sv: String, _ en: String) -> Problem {
+        Problem(
+            Localized(sv: "'\(directory)' \(sv).", en: "'\(directory)' \(en)."),
+            remedy: Localized(sv: "Välj en ny mapp: samverk init MAPP", en: "Choose a new folder: samverk init DIR"))
+    }
+
+    /// What to do next, ready to be copied.
+    private func next(_ language: Language) -> String {
+        let plain = directory.allSatisfy { $0.isLetter || $0.isNumber || "._-/".contains($0) }
+        let folder = plain ? directory : "'" + directory.replacingOccurrences(of: "'", with: "'\\''") + "'"
+        let enter = directory == "." ? "" : "cd \(folder) && "
+        return example == nil
+            ? Localized(
+                sv: "Arbetsmappen är klar. Nästa steg: \(enter)samverk datasets, och samverk import DATAMÄNGD FIL.csv",
+                en: "The workspace is ready. Next: \(enter)samverk datasets, and samverk import DATASET FILE.csv")(
+                    language)
+            : Localized(
+                sv: "Arbetsmappen är klar. Nästa steg: \(enter)samverk run",
+                en: "The workspace is ready. Next: \(enter)samverk run")(language)
     }
 
     private func fill(_ folder: String, from source: String?, _ installation: Installation) throws {
@@ -80,12 +109,13 @@ struct Init: AsyncParsableCommand {
             let manifest = plugin.manifest
             try registry.declare(manifest.datasets, plugin: manifest.id, version: manifest.version)
             try registry.setPlugin(
-                id: manifest.id, version: manifest.version, hash: plugin.hash, enabled: true,
+                id: manifest.id, version: manifest.version, hash: try plugin.hash(), enabled: true,
                 manifest: plugin.manifestText)
         }
-        try Data(PluginLock.text(bundled.plugins).utf8).write(to: URL(fileURLWithPath: folder + "/plugins.lock"))
-        let settingsText = String(decoding: try FileReader.read(folder + "/" + Workspace.settingsFile), as: UTF8.self)
-        let settings = try WorkspaceSettings(yaml: settingsText, file: Workspace.settingsFile)
+        try Data(try PluginLock.text(bundled.plugins).utf8).write(to: URL(fileURLWithPath: folder + "/plugins.lock"))
+        let settings = try WorkspaceSettings(
+            yaml: try TextFile.read(folder + "/" + Workspace.settingsFile, shown: Workspace.settingsFile),
+            file: Workspace.settingsFile)
         for (dataset, file) in settings.data {
             _ = try Landing(registry).land(folder + "/" + file, shown: file, in: dataset, dryRun: false)
         }
@@ -94,16 +124,14 @@ struct Init: AsyncParsableCommand {
 
 /// `plugins.lock`: which plugins a workspace was made with.
 enum PluginLock {
-    static func text(_ plugins: [LoadedPlugin]) -> String {
-        JSON.object([
-            "lock": 1,
-            "plugins": .array(
-                plugins.map {
-                    [
-                        "id": .string($0.manifest.id), "version": .string($0.manifest.version),
-                        "sha256": .string($0.hash),
-                    ]
-                }),
-        ]).prettyText + "\n"
+    static func text(_ plugins: [LoadedPlugin]) throws -> String {
+        var entries: [JSON] = []
+        for plugin in plugins {
+            let manifest = plugin.manifest
+            entries.append([
+                "id": .string(manifest.id), "version": .string(manifest.version), "sha256": .string(try plugin.hash()),
+            ])
+        }
+        return JSON.object(["lock": 1, "plugins": .array(entries)]).prettyText + "\n"
     }
 }

@@ -10,7 +10,11 @@ struct List: AsyncParsableCommand {
             "List municipalities, organisations, capabilities, agreements, indicators, rules, runs, or any dataset.",
         discussion: "Example: samverk list agreements")
 
-    @Argument(help: "What to list.") var kind: String
+    @Argument(
+        help:
+            "municipalities, organisations, capabilities, agreements, indicators, rules, runs, scenarios, or a dataset."
+    )
+    var kind: String
     @Option(help: "table, csv, json or md.") var format = OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
@@ -44,7 +48,11 @@ struct List: AsyncParsableCommand {
             [
                 ("run", Localized(sv: "Beräkning", en: "Run")), ("title", Localized(sv: "Titel", en: "Title")),
                 ("scenario", Localized(sv: "Kalkyl", en: "Scenario")), ("at", Localized(sv: "Tid", en: "Time")),
-            ], try workspace.registry.runs().map { [String($0.number), $0.title, $0.scenario, $0.at] })
+            ],
+            try workspace.registry.runs().map { run in
+                let title = (try? JSON.read(run.title))?[options.language.rawValue]?.string
+                return [String(run.number), title ?? run.title, run.scenario, run.at]
+            })
     }
 
     private func scenarios(_ workspace: Workspace) throws -> Listing {

@@ -13,23 +13,23 @@ struct Listing {
     var titles: [String: Localized] = [:]
     var names: [String: Localized] = [:]
 
-    func show(_ format: OutputFormat, _ options: GlobalOptions) {
+    func show(_ format: OutputFormat, _ options: GlobalOptions) throws {
         let shown = ReportTable(name: name, title: title, table: table, titles: titles)
         switch format {
         case .table:
-            Terminal.output(
+            try Terminal.output(
                 TerminalTable.render(
                     shown, names: names, language: options.language, width: Terminal.width,
                     color: Terminal.color(options)))
-        case .csv: Terminal.output(CSV.write(table))
+        case .csv: try Terminal.output(CSV.write(table))
         case .json:
             let rows = (0..<table.rowCount).map { row in
                 JSON.object(JSONObject(table.columns.map { ($0.name, $0[row].wire) }))
             }
-            Terminal.output(JSON.array(rows).prettyText)
+            try Terminal.output(JSON.array(rows).prettyText)
         case .md:
             let section = ReportSection(id: name, title: title, tables: [shown])
-            Terminal.output(
+            try Terminal.output(
                 MarkdownReport.render(
                     Report(title: title, sections: [section], names: names), language: options.language))
         }

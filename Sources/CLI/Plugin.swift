@@ -79,7 +79,7 @@ struct PluginInfo: AsyncParsableCommand {
         text += line("Utgivare", "Publisher", "\(manifest.publisher), \(manifest.licence)")
         text += line("Körs som", "Runtime", "\(manifest.runtime.kind), protocol \(manifest.api)")
         text += line("Gränser", "Limits", "\(manifest.limits.seconds) s, \(manifest.limits.memoryBytes >> 20) MB")
-        text += line("Program", "Program", "sha256 \(plugin.hash)")
+        text += line("Program", "Program", "sha256 \(try plugin.hash())")
         for analysis in manifest.analyses {
             text +=
                 "\n" + line("Analys", "Analysis", "\(manifest.id)/\(analysis.id)  \(analysis.title(options.language))")
@@ -98,6 +98,6 @@ struct PluginInfo: AsyncParsableCommand {
         for dataset in manifest.datasets {
             text += "\n" + line("Datamängd", "Dataset", "\(dataset.id)  \(dataset.title(options.language))")
         }
-        Terminal.output(text)
+        try Terminal.output(text)
     }
 }

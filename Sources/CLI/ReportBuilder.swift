@@ -13,10 +13,16 @@ struct ReportBuilder {
     let names: [String: Localized]
 
     func report(_ record: RunRecord, number: Int) -> Report {
+        let (answer, answering) = answer(record)
+        // The step that answers the question comes first; how it was reached follows in the order of the scenario.
+        let steps = record.steps.filter { $0.id == answering } + record.steps.filter { $0.id != answering }
         var sections: [ReportSection] = []
-        for step in record.steps {
+        for step in steps {
             guard let (plugin, spec) = try? plugins.analysis(step.analysis) else { continue }
-            sections.append(section(step, spec: spec, plugin: plugin, run: number, whatIf: record.whatIf))
+            var section = section(
+                step, spec: spec, plugin: plugin, run: number, whatIf: record.whatIf && step.hasUnapproved)
+            if step.id == answering { section.findings.removeAll { $0 == answer } }
+            sections.append(section)
         }
         var facts = [
             ReportFact(Localized(sv: "Kalkyl", en: "Scenario"), record.scenario),
@@ -35,12 +41,12 @@ struct ReportBuilder {
                     Localized(sv: "Importerade filer", en: "Imported files"), record.files.joined(separator: ", ")))
         }
         return Report(
-            title: record.title, answer: answer(record), sections: sections, names: names, synthetic: record.synthetic,
-            whatIf: record.whatIf, run: number, provenance: facts)
+            title: record.title, answer: answer, sections: sections, names: names, synthetic: record.synthetic,
+            whatIf: record.whatIf && record.steps.contains(where: \.hasUnapproved), run: number, provenance: facts)
     }
 
-    /// The first of the scenario's answers that was found.
-    private func answer(_ record: RunRecord) -> ReportFinding? {
+    /// The first of the scenario's answers that was found, and the step that found it.
+    private func answer(_ record: RunRecord) -> (finding: ReportFinding?, step: String?) {
         for name in record.answer {
             let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
             guard parts.count == 2, let step = record.step(parts[0]),
@@ -48,9 +54,9 @@ struct ReportBuilder {
                 let spec = try? plugins.analysis(step.analysis).spec,
                 let sentence = spec.findings.first(where: { $0.id == finding.id })?.sentence
             else { continue }
-            return ReportFinding(finding, sentence: sentence)
+            return (ReportFinding(finding, sentence: sentence), step.id)
         }
-        return nil
+        return (nil, nil)
     }
 
     func section(_ step: StepRecord, spec: AnalysisSpec, plugin: LoadedPlugin, run: Int?, whatIf: Bool = false)
@@ -65,7 +71,7 @@ struct ReportBuilder {
             }
             return ReportTable(
                 name: name, title: port?.title ?? Localized(sv: name, en: name), table: table, titles: titles,
-                address: run.map { "\($0)/\(step.id)/\(name)" }, whatIf: whatIf && !step.interventions.isEmpty)
+                address: run.map { "\($0)/\(step.id)/\(name)" }, whatIf: whatIf)
         }
         let findings = step.findings.compactMap { finding in
             spec.findings.first { $0.id == finding.id }.map { ReportFinding(finding, sentence: $0.sentence) }

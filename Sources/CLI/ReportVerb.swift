@@ -19,6 +19,7 @@ struct ReportVerb: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try OutputFile.check(arguments[arguments.count - 1])
         let workspace = try Workspace(options)
         let stored = try RunStore(workspace).run(arguments.count == 2 ? arguments[0] : nil)
         try RunOutput(workspace: workspace, options: options).write(

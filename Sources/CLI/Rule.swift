@@ -76,7 +76,7 @@ struct RuleCheck: AsyncParsableCommand {
         let verdict = Localized(
             sv: "\(index.rules.count) regler i ordning, \(index.problems.count) med fel.",
             en: "\(index.rules.count) rules in order, \(index.problems.count) at fault.")
-        Terminal.output(verdict(options.language))
+        try Terminal.output(verdict(options.language))
         if let worst = index.problems.map(\.kind.exitStatus).max() { throw Status(code: worst) }
     }
 
@@ -138,7 +138,7 @@ struct RuleRun: AsyncParsableCommand {
             }
             var object: JSONObject = ["value": result.value]
             if let reason = result.reason { object["reason"] = .string(reason) }
-            Terminal.output(JSON.object(object).text)
+            try Terminal.output(JSON.object(object).text)
         } catch var error as ScriptError {
             if error.file.isEmpty { error.file = file }
             guard format == .json else { throw error.problem }

@@ -24,6 +24,7 @@ struct Run: AsyncParsableCommand {
     @Option(help: "table, csv, json or md.") var format = OutputFormat.table
     @Option(help: ArgumentHelp("Also write a report.", valueName: "file.html")) var report: String?
     @Flag(help: "Show the address of every figure.") var addresses = false
+    @Flag(help: "Also show the long tables of the steps on the way to the answer.") var all = false
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
@@ -31,8 +32,10 @@ struct Run: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let report { try OutputFile.check(report) }
         let workspace = try Workspace(options)
         let plan = try workspace.plan(try workspace.scenario(scenario), overrides: try overrides())
+        try workspace.pin(plan.steps.map(\.plugin))
         let index = try await workspace.ruleIndex()
         try Problems.throwIfAny(index.problems)
         let runner = Runner(
@@ -62,7 +65,7 @@ struct Run: AsyncParsableCommand {
             throw error
         }
         let number = try RunStore(workspace).save(record)
-        let output = RunOutput(workspace: workspace, options: options, addresses: addresses)
+        let output = RunOutput(workspace: workspace, options: options, addresses: addresses, all: all)
         try output.show(record, number: number, format)
         if let report { try output.write(record, number: number, to: report) }
     }
@@ -94,7 +97,9 @@ struct RunStore {
     func save(_ record: RunRecord) throws -> Int {
         let content = record.json
         return try workspace.registry.saveRun(
-            hash: Digest.sha256(content.bytes), scenario: record.scenario, title: record.title.sv, content: content)
+            hash: Digest.sha256(content.bytes), scenario: record.scenario,
+            title: JSON.object(["sv": .string(record.title.sv), "en": .string(record.title.en)]).text,
+            content: content)
     }
 
     /// A run by number, or the latest for nil or "latest".
@@ -125,20 +130,43 @@ struct RunOutput {
     let workspace: Workspace
     let options: GlobalOptions
     var addresses = false
+    var all = false
 
     func show(_ record: RunRecord, number: Int, _ format: OutputFormat) throws {
         let report = try report(record, number)
         switch format {
         case .table:
-            Terminal.output(
+            try Terminal.output(
                 TerminalReport.render(
-                    report, language: options.language, width: Terminal.width, color: Terminal.color(options),
+                    all ? report : brief(report), language: options.language, width: Terminal.width,
+                    color: Terminal.color(options),
                     showAddresses: addresses))
-        case .csv: Terminal.output(CSVReport.render(report))
-        case .json: Terminal.output(JSONReport.json(report).prettyText)
-        case .md: Terminal.output(MarkdownReport.render(report, language: options.language))
+        case .csv: try Terminal.output(CSVReport.render(report))
+        case .json: try Terminal.output(JSONReport.json(report).prettyText)
+        case .md: try Terminal.output(MarkdownReport.render(report, language: options.language))
         }
     }
+
+    /// The report without the long tables of the steps that lead up to the answer, which are named instead.
+    private func brief(_ report: Report) -> Report {
+        var brief = report
+        for index in brief.sections.indices.dropFirst(report.answer == nil ? 0 : 1) {
+            let long = brief.sections[index].tables.filter { $0.table.rowCount > RunOutput.longTable }
+            guard !long.isEmpty else { continue }
+            brief.sections[index].tables.removeAll { $0.table.rowCount > RunOutput.longTable }
+            func list(_ language: Language) -> String {
+                long.map { "\($0.title(language)) (\($0.table.rowCount))" }.joined(separator: "; ")
+            }
+            brief.sections[index].notes.append(
+                Localized(
+                    sv: "Fler tabeller, med antal rader: \(list(.swedish)). Visa dem med --all.",
+                    en: "More tables, with their numbers of rows: \(list(.english)). Show them with --all."))
+        }
+        return brief
+    }
+
+    /// More rows than this make a table long.
+    private static let longTable = 15
 
     func write(_ record: RunRecord, number: Int, to path: String) throws {
         try OutputFile.write(HTMLReport.render(try report(record, number), language: options.language), to: path)

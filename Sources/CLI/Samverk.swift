@@ -28,6 +28,7 @@ struct Samverk: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let arguments = globalsLast(Array(CommandLine.arguments.dropFirst()))
         do {
+            try checkVerb(arguments)
             var command = try parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -62,6 +63,15 @@ struct Samverk: AsyncParsableCommand {
             // A wrong use of the command; anything the parser does not know is a fault of the input.
             return code == .validationFailure ? 2 : 1
         }
+    }
+
+    /// Names the verbs, or the one most likely meant, when the first word is none.
+    private static func checkVerb(_ arguments: [String]) throws(Problem) {
+        let verbs = configuration.subcommands.compactMap { $0._commandName }
+        guard let verb = arguments.first, !verb.hasPrefix("-"), verb != "help", !verbs.contains(verb) else { return }
+        throw Problem(
+            Localized(sv: "Det finns inget verb '\(verb)'.", en: "There is no verb '\(verb)'."), kind: .usage,
+            remedy: suggestion(for: verb, among: verbs))
     }
 
     /// `samverk -C DIR VERB ...`: options that stand before the verb are understood as if they stood after it.

@@ -3,6 +3,7 @@
 import ArgumentParser
 import SamverkDomain
 import SamverkRegistry
+import SamverkReporting
 
 /// `samverk show KIND ID`.
 struct Show: AsyncParsableCommand {
@@ -53,9 +54,9 @@ struct Show: AsyncParsableCommand {
                     }))
         }
         let origin = stored.origins[row]
+        let formatter = SamverkReporting.Formatter(options.language)
         var facts = schema.columns.filter { table[row, $0.spec.name] != .null }.map { column in
-            let unit = column.spec.unit.map { column.spec.type == .money ? " kr" + $0.dropFirst(3) : " \($0)" } ?? ""
-            return [column.title(options.language), table[row, column.spec.name].plainText + unit]
+            [column.title(options.language), formatter.cell(table[row, column.spec.name], unit: column.spec.unit)]
         }
         facts.append([
             options.language == .swedish ? "Importerad från" : "Imported from", "\(origin.file):\(origin.line)",
@@ -83,7 +84,7 @@ struct Show: AsyncParsableCommand {
                 $0.name != "source" && ($0.present == nil || shown.key.contains($0.name))
             }
             let more = rows.count > 10 ? " (\(rows.count))" : ""
-            Listing(
+            try Listing(
                 title: Localized(sv: schema.title.sv + more, en: schema.title.en + more), name: schema.id,
                 table: try Table(told, key: shown.key),
                 titles: Dictionary(uniqueKeysWithValues: schema.columns.map { ($0.spec.name, $0.title) })
@@ -98,7 +99,7 @@ struct Show: AsyncParsableCommand {
                 Localized(sv: "Det finns ingen regel '\(id)'.", en: "There is no rule '\(id)'."),
                 remedy: suggestion(for: id, among: files.map(\.path)))
         }
-        Terminal.output(
+        try Terminal.output(
             "-- \(file.path) (sha256 \(Digest.sha256(file.source).prefix(12)))\n"
                 + String(decoding: file.source, as: UTF8.self))
     }
@@ -106,7 +107,7 @@ struct Show: AsyncParsableCommand {
     private func run(_ workspace: Workspace) throws {
         let stored = try RunStore(workspace).run(id)
         switch format {
-        case .json: Terminal.output(stored.record.json.prettyText)
+        case .json: try Terminal.output(stored.record.json.prettyText)
         default:
             try RunOutput(workspace: workspace, options: options).show(stored.record, number: stored.number, format)
         }

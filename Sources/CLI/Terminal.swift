@@ -35,13 +35,43 @@ enum Terminal {
     }
 
     /// Writes a result.
-    static func output(_ text: String) {
-        FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    ///
+    /// - Throws: ``Problem`` when the output cannot take it, such as a full disk. A reader that has gone away
+    ///   (`samverk list runs | head -1`) is no problem: the command ends quietly.
+    static func output(_ text: String) throws {
+        switch write(text, to: STDOUT_FILENO) {
+        case 0: return
+        case EPIPE: throw Status(code: 0)
+        case let code:
+            throw Problem(
+                Localized(
+                    sv: "Resultatet kan inte skrivas: \(String(cString: strerror(code))).",
+                    en: "The result cannot be written: \(String(cString: strerror(code)))."),
+                remedy: Localized(
+                    sv: "Se efter att disken har plats och att utmatningen är öppen.",
+                    en: "See that the disk has room and that the output is open."))
+        }
     }
 
-    /// Writes a message.
-    static func error(_ text: String) {
-        FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    /// Writes a message; where nobody can read it there is nobody to tell.
+    static func error(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
+    /// Writes a text that ends in a line feed; gives 0, or the number of the error.
+    private static func write(_ text: String, to descriptor: Int32) -> Int32 {
+        write(raw: text.hasSuffix("\n") ? text : text + "\n", to: descriptor)
+    }
+
+    static func write(raw text: String, to descriptor: Int32) -> Int32 {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return errno
+            }
+            bytes = bytes.dropFirst(count)
+        }
+        return 0
     }
 
     /// Writes problems, one block each, control characters shown rather than sent.
@@ -87,7 +117,7 @@ actor ProgressBar {
     }
 
     /// Takes the bar away.
-    func clear() { if shown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) } }
+    func clear() { if shown { _ = Terminal.write(raw: "\r\u{1B}[K", to: STDERR_FILENO) } }
 
     private func draw() {
         guard shown else { return }
@@ -96,6 +126,6 @@ actor ProgressBar {
         let bar = String(repeating: "█", count: full) + String(repeating: "░", count: max(0, 24 - full))
         let names = running.keys.sorted().joined(separator: ", ")
         let steps = language == .swedish ? "steg" : "steps"
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(bar) \(done)/\(total) \(steps)  \(names)".utf8))
+        _ = Terminal.write(raw: "\r\u{1B}[K\(bar) \(done)/\(total) \(steps)  \(names)", to: STDERR_FILENO)
     }
 }

@@ -62,7 +62,7 @@ struct Workspace {
         root = folder
         let file = folder + "/" + Workspace.settingsFile
         settings = try WorkspaceSettings(
-            yaml: String(decoding: try FileReader.read(file), as: UTF8.self), file: Workspace.settingsFile)
+            yaml: try TextFile.read(file, shown: Workspace.settingsFile), file: Workspace.settingsFile)
         installation = try Installation.find()
         registry = try Registry.open(at: folder + "/" + Workspace.registryFile)
         let bundled = LoadedPlugin.bundled(installation, read: FileReader.read)
@@ -72,20 +72,31 @@ struct Workspace {
             let known = installed.first { $0.id == plugin.manifest.id }
             guard known?.enabled ?? false else { continue }
             enabled.append(plugin)
-            // A rebuilt tool brings rebuilt plugins: the pin follows, and the audit log says so.
-            if let known, known.hash != plugin.hash || known.version != plugin.manifest.version {
+            // A tool of another version may bring other datasets.
+            if known?.manifest != plugin.manifestText {
                 try registry.declare(
                     plugin.manifest.datasets, plugin: plugin.manifest.id, version: plugin.manifest.version)
-                try registry.setPlugin(
-                    id: plugin.manifest.id, version: plugin.manifest.version, hash: plugin.hash, enabled: true,
-                    manifest: plugin.manifestText)
-                try registry.record(
-                    action: "plugin re-pinned", object: plugin.manifest.id, who: Workspace.user, before: known.hash,
-                    after: plugin.hash)
             }
         }
         plugins = PluginSet(enabled)
         pluginProblems = bundled.problems
+    }
+
+    /// Pins the plugins that are about to run to the programs as they stand. A rebuilt tool brings rebuilt plugins: the pin
+    /// follows, and the audit log says so.
+    func pin(_ plugins: [LoadedPlugin]) throws {
+        let installed = try registry.plugins()
+        for plugin in plugins {
+            let id = plugin.manifest.id
+            let hash = try plugin.hash()
+            guard let known = installed.first(where: { $0.id == id }),
+                known.hash != hash || known.manifest != plugin.manifestText
+            else { continue }
+            try registry.setPlugin(
+                id: id, version: plugin.manifest.version, hash: hash, enabled: true, manifest: plugin.manifestText)
+            try registry.record(
+                action: "plugin re-pinned", object: id, who: Workspace.user, before: known.hash, after: hash)
+        }
     }
 
     /// Who makes changes, for the audit log.
@@ -126,26 +137,33 @@ struct Workspace {
     func scenario(_ name: String?) throws -> Scenario {
         let names = scenarioNames
         guard let name = name ?? settings.scenario ?? (names.count == 1 ? names[0] : nil) else {
-            throw Problem(
-                Localized(sv: "Vilken kalkyl ska köras?", en: "Which scenario is to be run?"), kind: .usage,
-                remedy: Localized(
+            let remedy =
+                names.isEmpty
+                ? Localized(
+                    sv: "Skriv en i scenarios/NAMN.yaml; exemplet visar hur: samverk init exempel --example fyrbodal",
+                    en:
+                        "Write one in scenarios/NAME.yaml; the example shows how: samverk init example --example fyrbodal"
+                )
+                : Localized(
                     sv: "Det finns: \(names.joined(separator: ", ")).",
-                    en: "There are: \(names.joined(separator: ", "))."))
+                    en: "There are: \(names.joined(separator: ", ")).")
+            throw Problem(
+                names.isEmpty
+                    ? Localized(sv: "Här finns ingen kalkyl ännu.", en: "There is no scenario here yet.")
+                    : Localized(sv: "Vilken kalkyl ska köras?", en: "Which scenario is to be run?"), kind: .usage,
+                remedy: remedy)
         }
-        let path: String
-        let shown: String
-        if names.contains(name) {
-            path = root + "/scenarios/" + name + ".yaml"
-            shown = "scenarios/" + name + ".yaml"
-        } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.contains("/") {
-            path = name
-            shown = name
-        } else {
+        guard names.contains(name) || name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
             throw Problem(
                 Localized(sv: "Det finns ingen kalkyl '\(name)'.", en: "There is no scenario '\(name)'."),
                 remedy: suggestion(for: name, among: names))
         }
-        return try Scenario(yaml: String(decoding: try FileReader.read(path), as: UTF8.self), file: shown)
+        let path = names.contains(name) ? root + "/scenarios/" + name + ".yaml" : name
+        // What a run is called must not depend on where the workspace stands or on how the file was named.
+        let full = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+        let base = URL(fileURLWithPath: root).standardizedFileURL.resolvingSymlinksInPath().path + "/"
+        let shown = full.hasPrefix(base) ? String(full.dropFirst(base.count)) : (full as NSString).lastPathComponent
+        return try Scenario(yaml: try TextFile.read(path, shown: shown), file: shown)
     }
 
     /// The members of a scenario, named by code or by name.
@@ -201,5 +219,22 @@ struct Workspace {
             names[organisations[row, "id"].plainText] = Localized(sv: name, en: name)
         }
         return names
+    }
+}
+
+/// Text files that people write: strictly UTF-8.
+enum TextFile {
+    /// The text of a file.
+    ///
+    /// - Throws: ``Problem`` with the line of the first byte that is not UTF-8.
+    static func read(_ path: String, shown: String) throws -> String {
+        let bytes = try FileReader.read(path)
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let line = bytes.split(separator: 10, omittingEmptySubsequences: false)
+            .firstIndex { String(validating: $0, as: UTF8.self) == nil }
+        throw Problem(
+            Localized(sv: "Filen är inte skriven i UTF-8.", en: "The file is not written in UTF-8."),
+            at: Place(file: shown, line: line.map { $0 + 1 }),
+            remedy: Localized(sv: "Spara om den som UTF-8.", en: "Save it again as UTF-8."))
     }
 }

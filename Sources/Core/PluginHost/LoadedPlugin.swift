@@ -4,6 +4,7 @@ import SamverkDomain
 import SamverkPluginKit
 import SamverkProcesses
 import SamverkRegistry
+import Synchronization
 
 /// A plugin as the host knows it: by its manifest, never by running it.
 public struct LoadedPlugin: Sendable {
@@ -12,13 +13,28 @@ public struct LoadedPlugin: Sendable {
     public let manifestText: String
     /// The path of its program.
     public let program: String
-    /// SHA-256 of the program's bytes, in hexadecimal.
-    public let hash: String
+    private let digest: LazyDigest
+
+    /// A plugin of a manifest and a program.
+    public init(
+        manifest: Manifest, manifestText: String, program: String, read: @escaping @Sendable (String) throws -> [UInt8]
+    ) {
+        self.manifest = manifest
+        self.manifestText = manifestText
+        self.program = program
+        digest = LazyDigest(path: program, read: read)
+    }
+
+    /// SHA-256 of the program's bytes, in hexadecimal. The program is read the first time it is asked for: a verb that
+    /// runs no plugin need not.
+    ///
+    /// - Throws: ``Problem`` when the program cannot be read.
+    public func hash() throws -> String { try digest.value() }
 
     /// Reads the manifests of the plugins that come with the tool. An unreadable one is a problem, the others go on.
     ///
     /// - Returns: the plugins by id, and what is wrong with those that are missing.
-    public static func bundled(_ installation: Installation, read: (String) throws -> [UInt8]) -> (
+    public static func bundled(_ installation: Installation, read: @escaping @Sendable (String) throws -> [UInt8]) -> (
         plugins: [LoadedPlugin], problems: [Problem]
     ) {
         var plugins: [LoadedPlugin] = []
@@ -32,7 +48,7 @@ public struct LoadedPlugin: Sendable {
                 plugins.append(
                     LoadedPlugin(
                         manifest: manifest, manifestText: String(decoding: bytes, as: UTF8.self), program: program,
-                        hash: Digest.sha256(try read(program))))
+                        read: read))
             } catch let problem as Problem {
                 problems.append(problem)
             } catch {
@@ -40,5 +56,26 @@ public struct LoadedPlugin: Sendable {
             }
         }
         return (plugins.sorted { $0.manifest.id < $1.manifest.id }, problems)
+    }
+}
+
+/// A hash that is computed once, when it is first asked for.
+private final class LazyDigest: Sendable {
+    private let path: String
+    private let read: @Sendable (String) throws -> [UInt8]
+    private let known = Mutex<String?>(nil)
+
+    init(path: String, read: @escaping @Sendable (String) throws -> [UInt8]) {
+        self.path = path
+        self.read = read
+    }
+
+    func value() throws -> String {
+        try known.withLock { known in
+            if let known { return known }
+            let value = Digest.sha256(try read(path))
+            known = value
+            return value
+        }
     }
 }

@@ -94,13 +94,42 @@ extension ParameterSpec {
     }
 
     private func wrong(_ text: String, remedy: Localized?) -> Problem {
-        var expected = type.rawValue
-        if let minimum { expected += " >= \(Cell.real(minimum).plainText)" }
-        if let maximum { expected += " <= \(Cell.real(maximum).plainText)" }
-        if let unit { expected += " (\(unit))" }
-        return Problem(
+        Problem(
             Localized(
-                sv: "Parametern '\(name)': \(expected) väntades, men värdet är '\(text)'.",
-                en: "The parameter '\(name)': \(expected) was expected, but the value is '\(text)'."), remedy: remedy)
+                sv: "Parametern '\(name)' ska vara \(expectation.sv), inte '\(text)'.",
+                en: "The parameter '\(name)' must be \(expectation.en), not '\(text)'."), remedy: remedy)
+    }
+
+    /// What a value may be, in words: "a number from 0 to 1 (share)".
+    private var expectation: Localized {
+        var words: Localized =
+            switch type {
+            case .text: Localized(sv: "en text", en: "a text")
+            case .integer: Localized(sv: "ett heltal", en: "an integer")
+            case .real: Localized(sv: "ett tal", en: "a number")
+            case .boolean: Localized(sv: "true eller false", en: "true or false")
+            case .choice, .list:
+                Localized(
+                    sv: "något av " + allowed.joined(separator: ", "), en: "one of " + allowed.joined(separator: ", "))
+            }
+        let low = minimum.map { Cell.real($0).plainText }
+        let high = maximum.map { Cell.real($0).plainText }
+        switch (low, high) {
+        case (let low?, let high?):
+            words.sv += " från \(low) till \(high)"
+            words.en += " from \(low) to \(high)"
+        case (let low?, nil):
+            words.sv += " som är minst \(low)"
+            words.en += " of at least \(low)"
+        case (nil, let high?):
+            words.sv += " som är högst \(high)"
+            words.en += " of at most \(high)"
+        case (nil, nil): break
+        }
+        if let unit {
+            words.sv += " (\(unit))"
+            words.en += " (\(unit))"
+        }
+        return words
     }
 }

@@ -56,9 +56,14 @@ public struct PluginHost: Sendable {
                 Localized(
                     sv: "svarade inte inom \(limits.seconds) s och avslutades",
                     en: "did not answer within \(limits.seconds) s and was ended"))
+        } catch ChildFailure.ended(.status(126)) {
+            throw failure(
+                plugin, .program,
+                Localized(sv: "kunde inte stängas in eller startas", en: "could not be confined or started"))
         } catch ChildFailure.ended(let how) {
             throw failure(
-                plugin, .program, Localized(sv: "avslutades i förtid (\(how))", en: "ended too early (\(how))"))
+                plugin, .program,
+                Localized(sv: "avslutades i förtid: det \(how.text.sv)", en: "ended too early: \(how.text.en)"))
         } catch ChildFailure.notStarted(let why) {
             throw failure(
                 plugin, .program, Localized(sv: "kunde inte startas (\(why))", en: "could not be started (\(why))"))
@@ -175,7 +180,7 @@ private struct PluginConversation {
 
     private func receive() async throws -> Message {
         guard let line = try await conversation.line(limit: WireProtocol.largestMessage) else {
-            throw ChildFailure.ended("")
+            throw ChildSilent()
         }
         do throws(Problem) { return try Message(line: line) } catch { throw garbage(error.message.en) }
     }

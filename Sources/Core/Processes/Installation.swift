@@ -17,8 +17,9 @@ public struct Installation: Sendable {
     /// - Throws: ``Problem`` that says how to name the folder when there is none.
     public static func find() throws(Problem) -> Installation {
         let programs = parent(of: path(of: "/proc/self/exe"))
-        if let named = getenv("SAMVERK_HOME") {
-            return Installation(programs: programs, home: String(cString: named))
+        if let named = getenv("SAMVERK_HOME").map({ String(cString: $0) }), !named.isEmpty {
+            guard isFolder(named) else { throw noSuchHome(named) }
+            return Installation(programs: programs, home: named)
         }
         let shared = parent(of: programs) + "/share/samverk"
         if isFolder(shared) { return Installation(programs: programs, home: shared) }
@@ -35,6 +36,16 @@ public struct Installation: Sendable {
                 en: "The tool's files (plugins and examples) are not found."), kind: .program,
             remedy: Localized(
                 sv: "Sätt SAMVERK_HOME till mappen för Samverk.", en: "Set SAMVERK_HOME to Samverk's folder."))
+    }
+
+    private static func noSuchHome(_ path: String) -> Problem {
+        Problem(
+            Localized(
+                sv: "SAMVERK_HOME är '\(path)', men det är ingen mapp.",
+                en: "SAMVERK_HOME is '\(path)', but that is no folder."), kind: .usage,
+            remedy: Localized(
+                sv: "Rätta SAMVERK_HOME, eller ta bort den: unset SAMVERK_HOME",
+                en: "Correct SAMVERK_HOME, or remove it: unset SAMVERK_HOME"))
     }
 
     /// The path of a sibling program.
@@ -65,6 +76,7 @@ public struct Installation: Sendable {
 
     /// The folder of an example, or nil.
     public func example(_ name: String) -> String? {
+        guard examples.contains(name) else { return nil }
         for folder in [home + "/examples/" + name, home + "/Examples/" + name] where Installation.isFolder(folder) {
             return folder
         }

@@ -39,19 +39,20 @@ public struct RuleEngine: Sendable {
                     sv: "\(hook.reference): högst \(WireProtocol.largestBatch) rader i taget.",
                     en: "\(hook.reference): at most \(WireProtocol.largestBatch) rows at a time."), kind: .limit)
         }
-        guard let subjects = rows[hook.subject] else {
+        for name in [hook.subject] + hook.columns where rows[name] == nil {
             throw Problem(
                 Localized(
-                    sv: "\(hook.reference): kolumnen '\(hook.subject)' saknas.",
-                    en: "\(hook.reference): the column '\(hook.subject)' is missing."), kind: .program)
+                    sv: "\(hook.reference): kolumnen '\(name)' saknas.",
+                    en: "\(hook.reference): the column '\(name)' is missing."), kind: .program)
         }
+        let subjects = (0..<rows.rowCount).map { rows[$0, hook.subject].plainText }
         var answers = (0..<rows.rowCount).map { RuleAnswer(row: $0, value: nil) }
         var interventions: [Intervention] = []
-        for code in Set(subjects.cells.map(\.plainText)).sorted() {
+        for code in Set(subjects).sorted() {
             guard let party = Party(code), let rule = try index.rule(for: hook, owner: .party(party), on: day) else {
                 continue
             }
-            let own = (0..<rows.rowCount).filter { subjects[$0].plainText == code }
+            let own = subjects.indices.filter { subjects[$0] == code }
             let arguments = own.map { hook.arguments(of: rows, row: $0) }
             for (row, outcome) in zip(own, try await call(rule, hook, arguments)) {
                 guard outcome.value != .null else { continue }
@@ -88,6 +89,13 @@ public struct RuleEngine: Sendable {
 }
 
 extension Hook {
+    /// The columns that hold the arguments: `partner` for a single value, `ticket.category` for a field.
+    var columns: [String] {
+        arguments.flatMap { argument in
+            argument.fields.isEmpty ? [argument.name] : argument.fields.map { "\(argument.name).\($0.spec.name)" }
+        }
+    }
+
     /// The arguments of a row as a rule gets them: money in öre, parties and dates as text.
     public func arguments(of rows: Table, row: Int) -> [JSON] {
         arguments.map { argument in

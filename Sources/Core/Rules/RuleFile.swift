@@ -38,7 +38,9 @@ public enum RuleOwner: Hashable, Sendable, Comparable {
         let parts = path.split(separator: "/")
         if parts.count == 3, parts[0] == "agreements" {
             self = .agreement(String(parts[1]))
-        } else if parts.count == 2, let code = parts[0].split(separator: "-").first, let party = Party(code) {
+        } else if parts.count == 2,
+            let party = Party(parts[0].hasPrefix("org:") ? parts[0] : parts[0].prefix { $0 != "-" })
+        {
             self = .party(party)
         } else {
             return nil

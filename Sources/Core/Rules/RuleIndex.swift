@@ -14,30 +14,26 @@ public struct RuleIndex: Sendable {
     /// An index without rules.
     public init() {}
 
-    /// Reads what every file says of itself, one confined worker an owner, without running any `apply`.
+    /// Reads what every file says of itself, in a confined worker a file, without running any `apply`.
     ///
     /// - Parameters:
     ///   - files: the texts.
     ///   - hooks: the hooks that the enabled plugins declare.
     ///   - worker: the path of `samverk-worker`.
     public init(_ files: [RuleFile], hooks: [Hook], worker: String) async {
-        let byOwner = Dictionary(grouping: files, by: \.owner).sorted { $0.key < $1.key }
-        for (_, files) in byOwner {
-            for file in files.sorted(by: { $0.path < $1.path }) {
-                do {
-                    // A worker a file: one that dies takes no other file with it.
-                    let script = try await ScriptWorker.with(worker) { worker in
-                        try await worker.load(file.source, file: file.path, mustBeRule: true)
-                    }
-                    rules.append(try Rule(file, script, hooks: hooks))
-                } catch let problem as Problem {
-                    problems.append(problem)
-                } catch var error as ScriptError {
-                    error.file = file.path
-                    problems.append(error.problem)
-                } catch {
-                    problems.append(Problem("\(error)", kind: .program, at: Place(file: file.path)))
+        for file in files.sorted(by: { $0.path < $1.path }) {
+            do {
+                let script = try await ScriptWorker.with(worker) { worker in
+                    try await worker.load(file.source, file: file.path, mustBeRule: true)
                 }
+                rules.append(try Rule(file, script, hooks: hooks))
+            } catch let problem as Problem {
+                problems.append(problem)
+            } catch var error as ScriptError {
+                error.file = file.path
+                problems.append(error.problem)
+            } catch {
+                problems.append(Problem("\(error)", kind: .program, at: Place(file: file.path)))
             }
         }
     }
@@ -46,9 +42,11 @@ public struct RuleIndex: Sendable {
     ///
     /// - Throws: ``Problem`` that names both when two rules begin on the same day.
     public func rule(for hook: Hook, owner: RuleOwner, on day: Day) throws(Problem) -> Rule? {
-        let standing = rules.filter { $0.hook == hook.reference && $0.file.owner == owner && $0.holds(on: day) }
-            .sorted { ($0.from ?? Day(days: .min)) > ($1.from ?? Day(days: .min)) }
-        if standing.count > 1, standing[0].from == standing[1].from {
+        let holding = rules.filter { $0.hook == hook.reference && $0.file.owner == owner && $0.holds(on: day) }
+        // Without a `from` it has held since always.
+        let latest = holding.map { $0.from?.days ?? .min }.max()
+        let standing = holding.filter { ($0.from?.days ?? .min) == latest }
+        if standing.count > 1 {
             throw Problem(
                 Localized(
                     sv:
@@ -98,9 +96,20 @@ extension Rule {
             line = script.line
             from = try Rule.day(&fields, "from")
             to = try Rule.day(&fields, "to")
-            basis = fields.optional("basis")?.string
-            title = fields.optional("title")?.string
-            _ = fields.optional("api")
+            if let from, let to, to < from {
+                throw Problem(
+                    Localized(
+                        sv: "Regeln gäller till \(to.description) men från \(from.description): den gäller aldrig.",
+                        en: "The rule holds to \(to.description) but from \(from.description): it never holds."))
+            }
+            basis = try fields.optionalString("basis")
+            title = try fields.optionalString("title")
+            if let api = try fields.optionalInteger("api"), api != 1 {
+                throw Problem(
+                    Localized(
+                        sv: "Regeln är skriven för api \(api), men här finns api 1.",
+                        en: "The rule is written for api \(api), but this is api 1."))
+            }
             _ = fields.optional("tests")
             try fields.end()
         } catch {

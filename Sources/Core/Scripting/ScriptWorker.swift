@@ -52,13 +52,19 @@ public final class ScriptWorker {
     private let conversation: Conversation
     private let deadline: Deadline
     private let limits: ScriptLimits
+    private let silence: Duration
     /// A worker that says nothing for so long is ended.
-    static let silence = Duration.seconds(10)
+    public static let silence = Duration.seconds(10)
+    /// What is sent before the answers are read: no more than a pipe holds (or one call, which the worker reads whole
+    /// before it answers), so that the two never wait for each other; and so few calls that even if each uses all its
+    /// time, the worker answers before it counts as silent.
+    static let batch = (calls: 16, bytes: 32 << 10)
 
-    private init(_ conversation: Conversation, _ deadline: Deadline, _ limits: ScriptLimits) {
+    private init(_ conversation: Conversation, _ deadline: Deadline, _ limits: ScriptLimits, _ silence: Duration) {
         self.conversation = conversation
         self.deadline = deadline
         self.limits = limits
+        self.silence = silence
     }
 
     /// Starts a worker, uses it, and ends it.
@@ -68,18 +74,18 @@ public final class ScriptWorker {
     ///   - body: what is done with it.
     /// - Throws: ``ScriptError`` of kind `crash` when the worker dies and `time` when it falls silent.
     public static func with<Result: Sendable>(
-        _ program: String, limits: ScriptLimits = ScriptLimits(),
+        _ program: String, limits: ScriptLimits = ScriptLimits(), silence: Duration = silence,
         body: @escaping @Sendable (ScriptWorker) async throws -> Result
     ) async throws -> Result {
         let deadline = Deadline(after: nil)
         do {
             return try await converse(with: ChildCommand(program), deadline: deadline) { conversation in
-                try await body(ScriptWorker(conversation, deadline, limits))
+                try await body(ScriptWorker(conversation, deadline, limits, silence))
             }
         } catch ChildFailure.expired {
             throw ScriptError(.time, file: "", line: nil, message: "no answer in \(silence)")
         } catch ChildFailure.ended(let how) {
-            throw ScriptError(.crash, file: "", line: nil, message: "the worker ended: \(how)")
+            throw ScriptError(.crash, file: "", line: nil, message: "the worker ended: \(how.text.en)")
         } catch ChildFailure.notStarted(let why) {
             throw ScriptError(.crash, file: "", line: nil, message: "the worker did not start: \(why)")
         }
@@ -102,10 +108,11 @@ public final class ScriptWorker {
         for limit in [limits.depth, limits.resultBytes, limits.resultLevels, limits.messageBytes, limits.milliseconds] {
             frame.int32(limit)
         }
+        guard frame.bytes.count <= FrameWriter.largest else { throw tooLarge(file) }
         try await send(frame.frame)
         var reply = try await receive("M", file: file)
         guard let number = reply.int32(), let isRule = reply.byte(), let line = reply.int32(),
-            let metadata = reply.value()
+            let metadata = reply.value(), reply.isAtEnd
         else { throw nonsense(file) }
         return LoadedScript(
             number: number, file: file, isRule: isRule == 1, line: line > 0 ? line : nil,
@@ -118,20 +125,31 @@ public final class ScriptWorker {
     public func call(_ script: LoadedScript, _ calls: [[JSON]]) async throws -> [Result<ScriptResult, ScriptError>] {
         var results: [Result<ScriptResult, ScriptError>] = []
         results.reserveCapacity(calls.count)
-        // Sixty-four at a time, so that neither pipe fills while the other side waits.
-        for chunk in stride(from: 0, to: calls.count, by: 64) {
-            var bytes: [UInt8] = []
-            let part = calls[chunk..<min(chunk + 64, calls.count)]
-            for arguments in part {
-                var frame = FrameWriter("C")
-                frame.int32(script.number)
-                frame.int32(arguments.count)
-                for argument in arguments { frame.value(argument) }
-                bytes.append(contentsOf: frame.frame)
-            }
-            try await send(bytes)
-            for _ in part { results.append(try await result(of: script)) }
+        var batch: [UInt8] = []
+        var waiting = 0
+        func ask() async throws {
+            guard waiting > 0 else { return }
+            try await send(batch)
+            for _ in 0..<waiting { results.append(try await result(of: script)) }
+            batch = []
+            waiting = 0
         }
+        for arguments in calls {
+            var frame = FrameWriter("C")
+            frame.int32(script.number)
+            frame.int32(arguments.count)
+            for argument in arguments { frame.value(argument) }
+            let bytes = frame.frame
+            if waiting == Self.batch.calls || batch.count + bytes.count > Self.batch.bytes { try await ask() }
+            guard frame.bytes.count <= FrameWriter.largest else {
+                try await ask()
+                results.append(.failure(tooLarge(script.file)))
+                continue
+            }
+            batch.append(contentsOf: bytes)
+            waiting += 1
+        }
+        try await ask()
         return results
     }
 
@@ -139,7 +157,7 @@ public final class ScriptWorker {
         do {
             var reply = try await receive("V", file: script.file)
             guard let value = reply.value(), let hasReason = reply.byte(), let reason = reply.string(),
-                let fuel = reply.int64()
+                let fuel = reply.int64(), reply.isAtEnd
             else { throw nonsense(script.file) }
             return .success(ScriptResult(value: value, reason: hasReason == 1 ? reason : nil, fuel: fuel))
         } catch let error as ScriptError where error.kind != .crash {
@@ -148,24 +166,28 @@ public final class ScriptWorker {
     }
 
     private func send(_ bytes: [UInt8]) async throws {
-        deadline.move(to: Self.silence)
+        deadline.move(to: silence)
         try await conversation.write(bytes)
     }
 
     private func receive(_ type: Character, file: String) async throws -> FrameReader {
-        deadline.move(to: Self.silence)
+        deadline.move(to: silence)
         defer { deadline.move(to: nil) }
-        guard let head = try await conversation.bytes(4) else { throw ChildFailure.ended("") }
+        guard let head = await conversation.bytes(4) else { throw ChildSilent() }
         var header = FrameReader(head)
-        guard let length = header.int32(), length > 0, length <= 16 << 20 else { throw nonsense(file) }
-        guard let payload = try await conversation.bytes(length) else { throw ChildFailure.ended("") }
+        guard let length = header.int32(), length > 0, length <= FrameWriter.largest else { throw nonsense(file) }
+        guard let payload = await conversation.bytes(length) else { throw ChildSilent() }
         var reader = FrameReader(payload)
         let kind = reader.byte()
         if kind == type.asciiValue { return reader }
         guard kind == UInt8(ascii: "E"), let name = reader.string(), let line = reader.int32(),
-            let message = reader.string(), let errorKind = ScriptError.Kind(rawValue: name)
+            let message = reader.string(), reader.isAtEnd, let errorKind = ScriptError.Kind(rawValue: name)
         else { throw nonsense(file) }
         throw ScriptError(errorKind, file: file, line: line > 0 ? line : nil, message: message)
+    }
+
+    private func tooLarge(_ file: String) -> ScriptError {
+        ScriptError(.memory, file: file, line: nil, message: "more than 16 MiB to hand over")
     }
 
     private func nonsense(_ file: String) -> ScriptError {

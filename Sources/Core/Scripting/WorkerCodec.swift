@@ -4,6 +4,8 @@ import SamverkDomain
 
 /// Writes the frames of Sources/Core/Worker/PROTOCOL.md.
 struct FrameWriter {
+    /// Most bytes in a payload, either way.
+    static let largest = 16 << 20
     private(set) var bytes: [UInt8]
 
     init(_ type: Character) { bytes = [type.asciiValue ?? 0] }
@@ -64,6 +66,9 @@ struct FrameReader {
 
     init(_ bytes: [UInt8]) { self.bytes = bytes[...] }
 
+    /// Whether everything was read.
+    var isAtEnd: Bool { bytes.isEmpty }
+
     mutating func byte() -> UInt8? { bytes.popFirst() }
 
     mutating func int32() -> Int? { fixed(4).map { Int(UInt32(truncatingIfNeeded: $0)) } }
@@ -80,7 +85,7 @@ struct FrameReader {
     mutating func string() -> String? {
         guard let count = int32(), bytes.count >= count else { return nil }
         defer { bytes = bytes.dropFirst(count) }
-        return String(decoding: bytes.prefix(count), as: UTF8.self)
+        return String(validating: bytes.prefix(count), as: UTF8.self)
     }
 
     mutating func value(depth: Int = 0) -> JSON? {
@@ -90,7 +95,9 @@ struct FrameReader {
         case "t": return .bool(true)
         case "f": return .bool(false)
         case "i": return int64().map(JSON.integer)
-        case "d": return fixed(8).map { .real(Double(bitPattern: $0)) }
+        case "d":
+            guard let number = fixed(8).map(Double.init(bitPattern:)), number.isFinite else { return nil }
+            return .real(number)
         case "s": return string().map(JSON.string)
         case "a":
             guard let count = int32(), count <= bytes.count else { return nil }
@@ -107,6 +114,7 @@ struct FrameReader {
                 guard let name = string(), let element = value(depth: depth + 1) else { return nil }
                 members.append((name, element))
             }
+            guard Set(members.map(\.0)).count == count else { return nil }
             return .object(JSONObject(members))
         default: return nil
         }

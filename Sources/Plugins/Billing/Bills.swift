@@ -34,7 +34,8 @@ struct Bills {
             throw Problem(
                 Localized(sv: "Det finns inget att fördela efter.", en: "There is nothing to allocate by."),
                 remedy: Localized(
-                    sv: "Koppla in cost, usage eller employees.", en: "Wire cost, usage or employees."))
+                    sv: "Ge indatat cost, usage eller employees (--input NAMN=FIL).",
+                    en: "Give the input cost, usage or employees (--input NAME=FILE)."))
         }
     }
 

@@ -39,8 +39,11 @@ struct Pool {
             throw Problem(
                 Localized(sv: "Det finns ingen kostnad att fördela.", en: "There is no cost to allocate."),
                 remedy: Localized(
-                    sv: "Koppla in cost (en fördelning) eller today (dagens kostnad).",
-                    en: "Wire cost (an allocation) or today (today's cost)."))
+                    sv:
+                        "Ge indatat cost (en fördelning, --input cost=FIL) eller today (dagens kostnad, --input today=FIL).",
+                    en:
+                        "Give the input cost (an allocation, --input cost=FILE) or today (today's cost, --input today=FILE)."
+                ))
         }
         self.today = try Pool.today(now, parties)
         ignored = now?.others(than: parties) ?? []

@@ -41,8 +41,11 @@ struct Allocate: Analysis {
                     sv: "Det finns inget att fördela: varken 'game' eller 'drivers' är angivet.",
                     en: "There is nothing to allocate: neither 'game' nor 'drivers' is given."),
                 remedy: Localized(
-                    sv: "Ange --input game=FIL, eller --input drivers=FIL och --with total=BELOPP.",
-                    en: "Give --input game=FILE, or --input drivers=FILE and --with total=AMOUNT."))
+                    sv:
+                        "Ge indatat game (--input game=FIL), eller drivers och parametern total (--input drivers=FIL --with total=BELOPP).",
+                    en:
+                        "Give the input game (--input game=FILE), or drivers and the parameter total (--input drivers=FILE --with total=AMOUNT)."
+                ))
         }
         guard let total else {
             throw Problem(

@@ -202,7 +202,10 @@ extension PlannedStep {
                         Localized(
                             sv: "\(id).\(table) passar inte indatat '\(name)': \(fault.sv).",
                             en: "\(id).\(table) does not suit the input '\(name)': \(fault.en)."),
-                        at: place
+                        at: place,
+                        remedy: Localized(
+                            sv: "Se vad indatat ska vara: samverk analyses \(analysis)",
+                            en: "See what the input must be: samverk analyses \(analysis)")
                     ).inside("step \(self.id)"))
             }
         }

@@ -46,6 +46,10 @@ public struct StepRecord: Sendable {
 
     /// The table of a name.
     public func table(_ name: String) -> Table? { tables.first { $0.name == name }?.table }
+
+    /// Whether a rule that the parties must approve, and have not, had a say. A party's own rule needs nobody's consent:
+    /// it answers only with its owner's own facts.
+    public var hasUnapproved: Bool { interventions.contains { Party($0.owner) == nil } }
 }
 
 /// Where an input came from.

@@ -139,7 +139,8 @@ extension StepRecord {
     ) async throws -> StepRecord {
         let output = try await host.run(plugin, spec, request, rules: rules.closure(for: spec), progress: progress)
         return StepRecord(
-            id: id, analysis: "\(plugin.manifest.id)/\(spec.id)", version: plugin.manifest.version, hash: plugin.hash,
+            id: id, analysis: "\(plugin.manifest.id)/\(spec.id)", version: plugin.manifest.version,
+            hash: try plugin.hash(),
             parameters: request.parameters, inputs: inputs,
             tables: spec.outputs.compactMap { port in output[port.name].map { (port.name, $0) } },
             lineage: Dictionary(uniqueKeysWithValues: spec.outputs.map { ($0.name, $0.lineage.rawValue) }),

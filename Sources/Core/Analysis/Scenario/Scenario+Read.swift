@@ -64,7 +64,10 @@ extension Scenario {
             let missing = title == nil ? "title" : period == nil ? "period" : "steps"
             throw Problem(
                 Localized(sv: "Kalkylen saknar '\(missing)'.", en: "The scenario has no '\(missing)'."),
-                at: Place(file: file))
+                at: Place(file: file),
+                remedy: Localized(
+                    sv: "En kalkyl har title, period och steps, var och en på en egen rad längst till vänster.",
+                    en: "A scenario has title, period and steps, each on a line of its own at the left margin."))
         }
         self.title = title
         self.period = period

@@ -20,7 +20,33 @@ struct YAMLReader {
         guard let node else {
             throw Problem(Localized(sv: "Filen är tom.", en: "The file is empty."), at: Place(file: file))
         }
+        try refuseTricks(node)
         return node
+    }
+
+    /// Anchors, aliases and tags make a text mean something else than it says.
+    private func refuseTricks(_ node: Node) throws(Problem) {
+        let known: Set<String> = ["str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge", "value"]
+        let tag = node.tag.description
+        let isPlain = tag.isEmpty || tag == "!" || known.contains { tag == "tag:yaml.org,2002:" + $0 }
+        guard node.anchor == nil, isPlain else {
+            throw fail(
+                node,
+                Localized(
+                    sv: "Ankare (&), alias (*) och taggar (!) används inte här.",
+                    en: "Anchors (&), aliases (*) and tags (!) are not used here."),
+                remedy: Localized(
+                    sv: "Skriv ut värdet där det behövs.", en: "Write the value out where it is needed."))
+        }
+        switch node {
+        case .mapping(let mapping):
+            for (key, value) in mapping {
+                try refuseTricks(key)
+                try refuseTricks(value)
+            }
+        case .sequence(let sequence): for element in sequence { try refuseTricks(element) }
+        default: break
+        }
     }
 
     private func problem(_ error: YamlError) -> Problem {
@@ -32,14 +58,21 @@ struct YAMLReader {
                 remedy: Localized(
                     sv: "Se efter indrag, kolon och citattecken på raden.",
                     en: "Look at indentation, colons and quotes on that line."))
-        case .duplicatedKeysInMapping(let keys, _):
+        case .duplicatedKeysInMapping(let keys, let context):
             Problem(
                 Localized(
-                    sv: "En nyckel står två gånger: \(keys.map { "\($0)" }.joined(separator: ", ")).",
-                    en: "A key stands twice: \(keys.map { "\($0)" }.joined(separator: ", "))."),
-                at: Place(file: file))
+                    sv: "En nyckel står två gånger: \(keys.joined(separator: ", ")).",
+                    en: "A key stands twice: \(keys.joined(separator: ", "))."),
+                at: Place(file: file, line: lastLine(of: keys, in: "\(context)")),
+                remedy: Localized(sv: "Ta bort den ena.", en: "Remove one of them."))
         default: Problem("YAML: \(error)", at: Place(file: file))
         }
+    }
+
+    /// The last line on which one of these keys stands; the library does not tell.
+    private func lastLine(of keys: [String], in text: String) -> Int? {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .lastIndex { line in keys.contains { line.drop { $0 == " " }.hasPrefix($0 + ":") } }.map { $0 + 1 }
     }
 
     func place(_ node: Node) -> Place { Place(file: file, line: node.mark?.line, column: node.mark?.column) }

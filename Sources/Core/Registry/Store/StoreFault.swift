@@ -64,7 +64,7 @@ enum StoreFault {
             Localized(sv: "Registret är skadat: \(reason).", en: "The registry is damaged: \(reason)."),
             at: Place(file: path),
             remedy: Localized(
-                sv: "Ta fram den senaste säkerhetskopian med 'samverk restore'.",
-                en: "Bring back the latest backup with 'samverk restore'."))
+                sv: "Lägg tillbaka en säkerhetskopia av filen, eller läs in uppgifterna på nytt i en ny arbetsmapp.",
+                en: "Put a backup of the file back, or import the data anew into a new workspace."))
     }
 }
