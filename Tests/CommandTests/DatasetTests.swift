@@ -89,6 +89,24 @@ struct DatasetTests {
         #expect(try workspace.done("log", "--limit", "1", "--format", "csv").output.contains("billing/employees"))
     }
 
+    @Test("a row that refers to what there is not is told on import and by check")
+    func dangling() throws {
+        let workspace = try Workspaces.copy()
+        try workspace.write(
+            "respondent,capability,level,visibility\n9907,nosuch,3,shared\n8888,user-support,2,shared\n", to: "a.csv")
+        let told = ["a.csv:2", "'nosuch'", "a.csv:3", "'8888'", "'municipalities'"]
+        let imported = try workspace.samverk("import", "assessments", "a.csv")
+        let checked = try workspace.samverk("check")
+        #expect(imported.status == 0 && checked.status == 1)
+        for said in told { #expect(imported.errors.contains(said) && checked.errors.contains(said), "\(said)") }
+    }
+
+    @Test("the unit of a money column is the one its file is written in")
+    func moneyUnit() throws {
+        let listing = try Workspaces.example.done("datasets", "support-pooling/desk_hours").output
+        #expect(!listing.contains("öre"), "a file that follows this is a hundred times too dear:\n\(listing)")
+    }
+
     /// A file for `municipalities` and how it is met.
     static let files: [(String, String, Complaint)] = [
         ("a missing column", "code,population\n9907,1\n", .fault("f.csv:1: The column 'name' is missing")),

@@ -52,7 +52,7 @@ struct ListingTests {
         (["show", "rule", "godtar.lua"], ["billing/accepts@1"]),
         (["show", "run", "2"], ["Run 2", "SYNTHETIC"]),
         (["show", "municipality", "Exempelkommun G"], ["9907", "12,600", "1,029,420,000", "SEK/year", "agr-desk"]),
-        (["list", "runs"], ["A joint service desk for five small municipalities"]),
+        (["list", "runs", "--format", "csv"], ["A joint service desk for five small municipalities"]),
         (["check"], ["in order"]), (["--version"], ["0.1.0"]),
     ]
 

@@ -75,6 +75,21 @@ struct RunTests {
         #expect(runs?.count == 3)
     }
 
+    @Test("many at once give one run, and each the same bytes")
+    func atOnce() async throws {
+        let workspace = try Workspaces.copy()
+        let outputs = try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    try workspace.done("run", "--set", "game.opens=8", "--format", "json").bytes
+                }
+            }
+            return try await group.reduce(into: Set<[UInt8]>()) { $0.insert($1) }
+        }
+        #expect(outputs.count == 1)
+        #expect(try workspace.done("list", "runs", "--format", "json").json().array?.count == 3)
+    }
+
     @Test("a report can be made of an earlier run, and of the latest")
     func laterReport() throws {
         let workspace = Workspaces.example

@@ -77,7 +77,7 @@ struct WrongScenarioTests {
         ("a step's name", "steps:\n  D D: {analysis: tbm/cost-share}\n", .fault("s.yaml:4:3", "a-z")),
         ("a tab", "steps:\n\td: {analysis: tbm/cost-share}\n", .fault("s.yaml:4:1", "What to do")),
         ("a key twice", desk + "  d: {analysis: tbm/cost-share}\n", .fault("s.yaml:", "twice", "d")),
-        ("an alias", "answer: &a d.same-wait\n" + desk + "  e: *a\n", .fault("s.yaml:7:")),
+        ("an alias", "answer: &a d.same-wait\n" + desk + "  e: *a\n", .fault("s.yaml:", "alias")),
         ("a tag", "steps:\n  d: !!python/object {analysis: tbm/cost-share}\n", .fault("s.yaml:4:")),
         ("two documents", desk + "---\nsteps: {}\n", .fault("s.yaml:6:1")),
         ("an open bracket", "steps:\n  d: {analysis: tbm/cost-share\n", .fault("s.yaml:5:1", "What to do")),
