@@ -18,8 +18,8 @@ struct Analyses: AsyncParsableCommand {
     func run() async throws {
         let plugins = try PluginSource.plugins(options)
         if let analysis {
-            try Terminal.output(describe(analysis, try plugins.analysis(analysis).spec))
-            return
+            let spec = try plugins.analysis(analysis).spec
+            return try Terminal.output(format == .json ? json(analysis, spec).prettyText : describe(analysis, spec))
         }
         try Listing.texts(
             Localized(sv: "Analyser", en: "Analyses"), "analyses",
@@ -42,7 +42,7 @@ struct Analyses: AsyncParsableCommand {
             if let minimum = parameter.minimum { facts.append(">= \(Cell.real(minimum).plainText)") }
             if let maximum = parameter.maximum { facts.append("<= \(Cell.real(maximum).plainText)") }
             if !parameter.allowed.isEmpty { facts.append(parameter.allowed.joined(separator: "|")) }
-            if let standard = parameter.defaultValue { facts.append("= \(standard.string ?? standard.text)") }
+            if let standard = parameter.defaultValue { facts.append("= \(plain(standard))") }
             text += "  \(parameter.name)  \(parameter.title(language)) [\(facts.joined(separator: ", "))]\n"
         }
         text += "\n\(swedish ? "Indata" : "Inputs") (--input \(swedish ? "NAMN=FIL" : "NAME=FILE")):\n"
@@ -66,12 +66,64 @@ struct Analyses: AsyncParsableCommand {
     }
 
     private func columnText(_ column: PortColumn) -> String {
-        let type: String =
-            switch column.type {
-            case .fixed(let type): type.rawValue
-            case .when(let name, let value, let then, let otherwise):
-                "\(then.rawValue) (\(name)=\(value)) / \(otherwise.rawValue)"
-            }
-        return "\(column.name): \(type)\(column.unit.map { " \($0)" } ?? "")  \(column.title(options.language))"
+        return
+            "\(column.name): \(typeText(column.type))\(column.unit.map { " \($0)" } ?? "")  \(column.title(options.language))"
+    }
+
+    private func typeText(_ rule: TypeRule) -> String {
+        switch rule {
+        case .fixed(let type): type.rawValue
+        case .when(let name, let value, let then, let otherwise):
+            "\(then.rawValue) (\(name)=\(value)) / \(otherwise.rawValue)"
+        }
+    }
+
+    /// A value as it is written after `--with NAME=`.
+    private func plain(_ value: JSON) -> String {
+        switch value {
+        case .array(let elements): elements.map(plain).joined(separator: ",")
+        case .string(let text): text
+        case .real(let number): Cell.real(number).plainText
+        default: value.text
+        }
+    }
+
+    private func json(_ reference: String, _ spec: AnalysisSpec) -> JSON {
+        func both(_ text: Localized) -> JSON { ["sv": .string(text.sv), "en": .string(text.en)] }
+        func column(_ column: PortColumn) -> JSON {
+            [
+                "name": .string(column.name), "type": .string(typeText(column.type)),
+                "unit": column.unit.map(JSON.string) ?? .null, "title": both(column.title),
+            ]
+        }
+        return [
+            "analysis": .string(reference), "title": both(spec.title), "summary": both(spec.summary),
+            "parameters": .array(
+                spec.parameters.map { parameter in
+                    [
+                        "name": .string(parameter.name), "type": .string(parameter.type.rawValue),
+                        "unit": parameter.unit.map(JSON.string) ?? .null, "default": parameter.defaultValue ?? .null,
+                        "minimum": parameter.minimum.map(JSON.real) ?? .null,
+                        "maximum": parameter.maximum.map(JSON.real) ?? .null,
+                        "allowed": .array(parameter.allowed.map(JSON.string)), "title": both(parameter.title),
+                    ]
+                }),
+            "inputs": .array(
+                spec.inputs.map { port in
+                    [
+                        "name": .string(port.name), "required": .bool(port.required),
+                        "shape": .string(port.shape.rawValue),
+                        "columns": .array(port.columns.map(column)), "title": both(port.title),
+                    ]
+                }),
+            "outputs": .array(
+                spec.outputs.map { port in
+                    [
+                        "name": .string(port.name), "shape": .string(port.shape.rawValue),
+                        "key": .array(port.key.map(JSON.string)), "columns": .array(port.columns.map(column)),
+                        "title": both(port.title),
+                    ]
+                }),
+        ]
     }
 }

@@ -40,7 +40,7 @@ struct Datasets: AsyncParsableCommand {
         }
         let rows = try workspace.registry.schemas.map { schema in
             [
-                schema.id, schema.title(language), String(try workspace.registry.read(schema.id).table.rowCount),
+                schema.id, schema.title(language), String(try workspace.registry.rowCount(schema.id)),
                 schema.key.joined(separator: ", "),
                 schema.columns.map { $0.spec.name + ($0.spec.unit.map { " (\($0))" } ?? "") }.joined(separator: ", "),
             ]

@@ -16,7 +16,12 @@ struct List: AsyncParsableCommand {
     )
     var kind: String
     @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @Option(help: "Rows shown as a table; the other formats give all.") var limit = 200
     @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit is at least 1.") }
+    }
 
     func run() async throws {
         let workspace = try Workspace(options)
@@ -39,7 +44,8 @@ struct List: AsyncParsableCommand {
         }
         return Listing(
             title: schema.title, name: schema.id, table: format == .table ? try Table(told, key: stored.key) : stored,
-            titles: Dictionary(uniqueKeysWithValues: schema.columns.map { ($0.spec.name, $0.title) }))
+            titles: Dictionary(uniqueKeysWithValues: schema.columns.map { ($0.spec.name, $0.title) }),
+            maximumRows: limit)
     }
 
     private func runs(_ workspace: Workspace) throws -> Listing {

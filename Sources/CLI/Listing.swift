@@ -12,6 +12,8 @@ struct Listing {
     let table: Table
     var titles: [String: Localized] = [:]
     var names: [String: Localized] = [:]
+    /// Rows shown on a terminal; the other formats give all.
+    var maximumRows: Int?
 
     func show(_ format: OutputFormat, _ options: GlobalOptions) throws {
         let shown = ReportTable(name: name, title: title, table: table, titles: titles)
@@ -20,7 +22,7 @@ struct Listing {
             try Terminal.output(
                 TerminalTable.render(
                     shown, names: names, language: options.language, width: Terminal.width,
-                    color: Terminal.color(options)))
+                    color: Terminal.color(options), maximumRows: maximumRows))
         case .csv: try Terminal.output(CSV.write(table))
         case .json:
             let rows = (0..<table.rowCount).map { row in

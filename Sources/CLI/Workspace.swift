@@ -202,7 +202,27 @@ struct Workspace {
                 at: agreement.place,
                 remedy: suggestion(for: agreement.text, among: known))
         }
-        return try Plan(scenario, plugins: plugins, members: try members(scenario), overrides: overrides)
+        let members: [Party]
+        do {
+            members = try self.members(scenario)
+        } catch let faults as Problems {
+            throw Problems(faults.all + planFaults(scenario, overrides))
+        } catch let fault as Problem {
+            throw Problems([fault] + planFaults(scenario, overrides))
+        }
+        return try Plan(scenario, plugins: plugins, members: members, overrides: overrides)
+    }
+
+    /// What else is wrong with a scenario whose members are at fault: all is told at once.
+    private func planFaults(_ scenario: Scenario, _ overrides: [String: [String: GivenValue]]) -> [Problem] {
+        do {
+            _ = try Plan(scenario, plugins: plugins, members: [], overrides: overrides)
+            return []
+        } catch let problem as Problem {
+            return [problem]
+        } catch {
+            return (error as? Problems)?.all ?? []
+        }
     }
 
     /// What codes and ids are called, for tables and reports: parties, capabilities, the plugins' own words.

@@ -51,7 +51,7 @@ func driverTable(_ players: [String], _ drivers: KeyValuePairs<String, [Double?]
 func names(_ n: Int) -> [String] { (1...max(1, n)).prefix(n).map { "P\($0)" } }
 
 /// A random game in öre: amounts up to 100 million kronor, c of no one 0.
-func randomCosts(_ n: Int, _ random: inout SeededGenerator) -> [Int] {
+func randomCosts(_ n: Int, _ random: inout Seed) -> [Int] {
     (0..<1 << n).map { $0 == 0 ? 0 : Int.random(in: 1...10_000_000_000, using: &random) }
 }
 

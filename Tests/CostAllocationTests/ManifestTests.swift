@@ -13,7 +13,7 @@ struct ManifestTests {
 
     init() throws {
         let path = "Sources/Plugins/CostAllocation/plugin.json"
-        manifest = try Manifest(JSON.read(ExampleCSV.bytes(path), file: path), file: path)
+        manifest = try Manifest(JSON.read(ExampleData.bytes(path), file: path), file: path)
     }
 
     @Test("id, version and analyses agree")

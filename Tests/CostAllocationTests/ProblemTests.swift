@@ -179,7 +179,7 @@ struct SmallTests {
 
     @Test("keys share among all 290 municipalities, to the öre")
     func sweden() throws {
-        var random = SeededGenerator(seed: 290)
+        var random = Seed(290)
         let people = (0..<290).map { _ in Double(Int.random(in: 2_000...1_000_000, using: &random)) }
         let output = try allocate(
             drivers: driverTable(names(290), ["population": people]), methods: ["equal", "proportional:population"],

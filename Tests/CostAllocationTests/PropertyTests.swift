@@ -12,7 +12,7 @@ struct PropertyTests {
 
     @Test("shares sum to the öre, whatever the game", arguments: 1...8)
     func sums(n: Int) throws {
-        var random = SeededGenerator(seed: UInt64(n))
+        var random = Seed(UInt64(n))
         for _ in 0..<25 {
             let costs = randomCosts(n, &random)
             let users = (0..<n).map { _ in Double.random(in: 0.1...1000, using: &random) }
@@ -27,7 +27,7 @@ struct PropertyTests {
 
     @Test("scrb and tau, where they are defined, sum to the öre")
     func sumsWhereDefined() throws {
-        var random = SeededGenerator(seed: 7)
+        var random = Seed(7)
         var answered = 0
         for _ in 0..<200 {
             // concave costs of sizes: quasi-balanced, with remaining benefits
@@ -45,7 +45,7 @@ struct PropertyTests {
 
     @Test("Shapley is the mean over all orders of arrival", arguments: 1...6)
     func orders(n: Int) throws {
-        var random = SeededGenerator(seed: UInt64(100 + n))
+        var random = Seed(UInt64(100 + n))
         let costs = randomCosts(n, &random)
         let joint = try exact(costs)
         let shares = joint.shapley(try #require(joint.costs))
@@ -64,7 +64,7 @@ struct PropertyTests {
 
     @Test("Shapley treats equals equally, charges a dummy what it costs, and adds up over games")
     func axioms() throws {
-        var random = SeededGenerator(seed: 3)
+        var random = Seed(3)
         for _ in 0..<50 {
             let base = randomCosts(3, &random)
             // players 0 and 1 are interchangeable: the cost depends on how many of them are there
@@ -90,7 +90,7 @@ struct PropertyTests {
 
     @Test("new names for the players, in another order, only move the answer")
     func relabelling() throws {
-        var random = SeededGenerator(seed: 5)
+        var random = Seed(5)
         for _ in 0..<30 {
             let n = 5
             let costs = randomCosts(n, &random).map { Double($0) }
@@ -117,7 +117,7 @@ struct PropertyTests {
 
     @Test("a hundred times the cost is a hundred times the shares")
     func scaling() throws {
-        var random = SeededGenerator(seed: 11)
+        var random = Seed(11)
         let costs = randomCosts(4, &random)
         let small = try exact(costs)
         let large = try exact(costs.map { $0 * 100 })
@@ -128,7 +128,7 @@ struct PropertyTests {
 
     @Test("a value game is the cost game with the signs turned")
     func values() throws {
-        var random = SeededGenerator(seed: 13)
+        var random = Seed(13)
         let costs = randomCosts(4, &random)
         let methods = ["equal", "equal-savings", "ensc", "shapley"]
         let cost = try allocate(game: moneyGame(costs.map { -$0 }, players: names(4)), methods: methods)

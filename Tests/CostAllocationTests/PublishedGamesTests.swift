@@ -19,7 +19,7 @@ struct PublishedGame: CustomTestStringConvertible {
 
     init(_ id: String) throws {
         let path = "Tests/Fixtures/games/\(id).json"
-        let json = try JSON.read(ExampleCSV.bytes(path), file: path)
+        let json = try JSON.read(ExampleData.bytes(path), file: path)
         self.id = id
         players = json["players"]?.array?.compactMap(\.string) ?? []
         table = json["table"]?.array?.compactMap(\.number) ?? []

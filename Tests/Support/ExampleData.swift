@@ -25,12 +25,8 @@ public enum ExampleData {
         _ name: String, _ columns: [ColumnSpec], key: [String], renamed: [String: String] = [:],
         where rows: ([String: String]) -> Bool = { _ in true }
     ) throws -> Table {
-        let lines = String(decoding: try bytes("Examples/fyrbodal/data/\(name).csv"), as: UTF8.self)
-            .split(separator: "\n").map { fields(of: String($0)) }
         var builder = TableBuilder(columns, key: key)
-        for line in lines.dropFirst() {
-            let row = Dictionary(zip(lines[0], line)) { first, _ in first }
-            guard rows(row) else { continue }
+        for row in try self.rows(name) where rows(row) {
             try builder.append(
                 try columns.map { spec in
                     let source = renamed[spec.name] ?? spec.name
@@ -39,6 +35,13 @@ public enum ExampleData {
                 })
         }
         return try builder.table()
+    }
+
+    /// The rows of a file of Examples/fyrbodal/data, each field by its column's name.
+    public static func rows(_ name: String) throws -> [[String: String]] {
+        let lines = String(decoding: try bytes("Examples/fyrbodal/data/\(name).csv"), as: UTF8.self)
+            .split(separator: "\n").map { fields(of: String($0)) }
+        return lines.dropFirst().map { Dictionary(zip(lines[0], $0)) { first, _ in first } }
     }
 
     private static func cell(_ text: String, _ spec: ColumnSpec) throws(Problem) -> Cell {

@@ -10,7 +10,7 @@ import Testing
 /// The entries of a reference file: quantity, value and the parameters it holds for.
 private func reference(_ id: String) throws -> [(quantity: String, value: Double, given: JSON)] {
     let path = "Tests/Fixtures/queues/\(id).json"
-    let json = try JSON.read(ExampleCSV.bytes(path), file: path)
+    let json = try JSON.read(ExampleData.bytes(path), file: path)
     return (json["expected"]?.array ?? []).map {
         ($0["quantity"]?.string ?? "", $0["value"]?.number ?? .nan, $0["where"] ?? json["parameters"] ?? .null)
     }

@@ -22,11 +22,11 @@ func run(
 
 /// The inputs that the host would read for these members of the example (all, when none are named).
 func exampleInputs(_ members: [String] = []) throws -> [String: Table] {
-    let rows = try ExampleCSV.rows("desk_municipalities")
+    let rows = try ExampleData.rows("desk_municipalities")
     let desks = rows.filter { members.isEmpty || members.contains($0["municipality"] ?? "") }.map { $0["desk"] ?? "" }
     func atDesk(_ row: [String: String]) -> Bool { desks.contains(row["desk"] ?? "") }
     return [
-        "hours": try ExampleCSV.table(
+        "hours": try ExampleData.table(
             "desk_hours",
             [
                 ColumnSpec("desk", .party), ColumnSpec("hour", .integer),
@@ -34,7 +34,7 @@ func exampleInputs(_ members: [String] = []) throws -> [String: Table] {
                 ColumnSpec("agents", .integer, unit: "agents"), ColumnSpec("opens", .integer),
                 ColumnSpec("closes", .integer), ColumnSpec("cost_per_agent_hour", .money, unit: "öre/h"),
             ], key: ["desk", "hour"], where: atDesk),
-        "municipalities": try ExampleCSV.table(
+        "municipalities": try ExampleData.table(
             "desk_municipalities",
             [
                 ColumnSpec("municipality", .party), ColumnSpec("desk", .party),
@@ -44,7 +44,7 @@ func exampleInputs(_ members: [String] = []) throws -> [String: Table] {
                 ColumnSpec("premises_cost", .money, unit: "öre/year"),
                 ColumnSpec("cost_today", .money, unit: "öre/year"),
             ], key: ["municipality"], where: { members.isEmpty || members.contains($0["municipality"] ?? "") }),
-        "categories": try ExampleCSV.table(
+        "categories": try ExampleData.table(
             "ticket_categories",
             [
                 ColumnSpec("desk", .party), ColumnSpec("category", .category),
@@ -52,7 +52,7 @@ func exampleInputs(_ members: [String] = []) throws -> [String: Table] {
                 ColumnSpec("handle_time_s", .real, unit: "s"), ColumnSpec("secrecy", .category),
                 ColumnSpec("sharing", .category), ColumnSpec("language", .category),
             ], key: ["desk", "category"], where: atDesk),
-        "population": try ExampleCSV.table(
+        "population": try ExampleData.table(
             "municipalities",
             [ColumnSpec("code", .party), ColumnSpec("population", .integer, unit: "persons", nullable: true)],
             key: ["code"], where: { members.isEmpty || members.contains($0["code"] ?? "") }),

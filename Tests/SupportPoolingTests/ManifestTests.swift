@@ -13,7 +13,7 @@ struct ManifestTests {
 
     init() throws {
         let path = "Sources/Plugins/SupportPooling/plugin.json"
-        manifest = try Manifest(JSON.read(ExampleCSV.bytes(path), file: path), file: path)
+        manifest = try Manifest(JSON.read(ExampleData.bytes(path), file: path), file: path)
     }
 
     @Test("id, version and analyses agree")
@@ -70,9 +70,9 @@ struct ManifestTests {
         arguments: ["desk_hours", "desk_municipalities", "ticket_categories", "desk_wishes"])
     func datasets(name: String) throws {
         let schema = try #require(manifest.datasets.first { $0.id == "support-pooling/\(name)" })
-        let table = try ExampleCSV.table(name, schema.specs, key: schema.key)
+        let table = try ExampleData.table(name, schema.specs, key: schema.key)
         #expect(table.rowCount > 0)
-        #expect(try Set(#require(ExampleCSV.rows(name).first).keys) == Set(schema.specs.map(\.name)))
+        #expect(try Set(#require(ExampleData.rows(name).first).keys) == Set(schema.specs.map(\.name)))
         for column in schema.columns {
             for cell in table[column.spec.name]?.cells ?? [] { #expect(column.fault(in: cell) == nil) }
         }

@@ -10,8 +10,7 @@ import Testing
 @Suite("What pooling always does")
 struct PoolingPropertyTests {
     /// Random demand of a few parties over a few hours.
-    private func demands(_ parties: Int, handleTimes: [Double], _ random: inout SeededGenerator) -> [[LineHours.Demand]]
-    {
+    private func demands(_ parties: Int, handleTimes: [Double], _ random: inout Seed) -> [[LineHours.Demand]] {
         (0..<4).map { _ in
             (0..<parties).map { party in
                 let tickets = Double.random(in: 0...30, using: &random)
@@ -29,7 +28,7 @@ struct PoolingPropertyTests {
 
     @Test("with equal handle times and nothing locked, two coalitions never need more together than apart")
     func subadditive() {
-        var random = SeededGenerator(seed: 21)
+        var random = Seed(21)
         for _ in 0..<60 {
             let handleTime = Double.random(in: 120...1800, using: &random)
             let target = Double.random(in: 0.5...0.95, using: &random)
@@ -44,7 +43,7 @@ struct PoolingPropertyTests {
 
     @Test("more members never need fewer line hours at equal handle times")
     func monotone() {
-        var random = SeededGenerator(seed: 22)
+        var random = Seed(22)
         for _ in 0..<60 {
             let hours = pool(demands(4, handleTimes: Array(repeating: 600, count: 4), &random))
             for coalition in 3..<16 where coalition.nonzeroBitCount > 1 {
@@ -57,7 +56,7 @@ struct PoolingPropertyTests {
 
     @Test("parties in another order only move the answer")
     func relabelling() {
-        var random = SeededGenerator(seed: 23)
+        var random = Seed(23)
         for _ in 0..<30 {
             let demands = demands(4, handleTimes: [300, 600, 900, 1200], &random)
             let order = [2, 0, 3, 1]
@@ -72,7 +71,7 @@ struct PoolingPropertyTests {
 
     @Test("a stricter target never takes fewer agents, nor does more load")
     func stricter() {
-        var random = SeededGenerator(seed: 24)
+        var random = Seed(24)
         for _ in 0..<200 {
             let load = Double.random(in: 0...40, using: &random)
             let handleTime = Double.random(in: 60...1800, using: &random)

@@ -19,6 +19,9 @@ struct LineHours {
         var load: Double
         var lockedTickets: Double
         var lockedLoad: Double
+
+        /// The same demand if every ticket could be shared.
+        var unlocked: Demand { Demand(tickets: tickets, load: load, lockedTickets: 0, lockedLoad: 0) }
     }
 
     /// Computes every coalition.

@@ -111,8 +111,13 @@ struct PricedCoalitions {
         return try table.table()
     }
 
+    /// Whether several parties have tickets that stay at home.
+    var isLocked: Bool { parts.count > 1 && locks.contains { $0.tickets > 0 } }
+
     /// What the line hours say.
-    func findings() -> [Finding] {
+    ///
+    /// - Parameter unlocked: the prices if every ticket were shared, where some are not.
+    func findings(unlocked: CoalitionPrices?) -> [Finding] {
         var findings: [Finding] = []
         if parts.count > 1 {
             let alone = parts.indices.reduce(0) { $0 + prices.hours.shared[1 << $1] }
@@ -128,7 +133,22 @@ struct PricedCoalitions {
                         "pooled": .init(.real(pooled), unit: "h/day"),
                     ]))
         }
-        return findings + lockFindings()
+        return findings + lockFindings() + priceOfLocks(unlocked)
+    }
+
+    /// Locked tickets count without a promised time to answer, so locks may seem to save money: say what they do.
+    private func priceOfLocks(_ unlocked: CoalitionPrices?) -> [Finding] {
+        guard let unlocked else { return [] }
+        let without = unlocked.price(grand).cost
+        let difference = without - prices.price(grand).cost
+        return [
+            Finding(
+                difference > 0 ? "unlocked-costs-more" : "unlocked-costs-less", .notice,
+                [
+                    "without": .init(.money(Money(ore: without)), unit: "öre/year"),
+                    "difference": .init(.money(Money(ore: abs(difference))), unit: "öre/year"),
+                ])
+        ]
     }
 
     private func lockFindings() -> [Finding] {

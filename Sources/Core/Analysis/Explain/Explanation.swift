@@ -96,14 +96,22 @@ private struct ExplanationWalk {
         }
         var children: [Explanation] = []
         if !step.parameters.isEmpty {
-            let text = step.parameters.sorted { $0.key < $1.key }.map { name, value in
-                "\(name)=\(value.array.map { $0.map { $0.string ?? $0.text }.joined(separator: ",") } ?? value.string ?? value.text)"
-            }
+            let text = step.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\(plain($0.value))" }
             children.append(Explanation(.parameters, text.joined(separator: "  ")))
         }
         children.append(contentsOf: rules(of: step, keys: keys))
         for input in step.inputs { children.append(explain(input, of: step, keys: keys)) }
         return Explanation(.step, subject, children: children)
+    }
+
+    /// A value as a user would write it.
+    private func plain(_ value: JSON) -> String {
+        switch value {
+        case .array(let elements): elements.map(plain).joined(separator: ",")
+        case .string(let text): text
+        case .real(let number): Cell.real(number).plainText
+        default: value.text
+        }
     }
 
     private func rules(of step: StepRecord, keys: [String]) -> [Explanation] {

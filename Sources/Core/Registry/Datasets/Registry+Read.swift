@@ -13,6 +13,14 @@ extension Registry {
         try reading { db in try Self.read(Self.schema(dataset, db), order: order, db) }
     }
 
+    /// How many rows a dataset has, without reading them.
+    public func rowCount(_ dataset: String) throws -> Int {
+        try reading { db in
+            let schema = try Self.schema(dataset, db)
+            return try Int.fetchOne(db, sql: "SELECT count(*) FROM \(DatasetSQL(schema: schema).table)") ?? 0
+        }
+    }
+
     static func read(_ schema: DatasetSchema, order: RowOrder = .key, _ db: Database) throws -> RegistryTable {
         let imports = try imports(of: schema.id, db)
         var builder = TableBuilder(schema.specs, key: schema.key)

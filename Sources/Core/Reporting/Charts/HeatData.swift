@@ -46,7 +46,9 @@ struct HeatData {
         let rowCodes = rowColumn.cells.map(\.plainText)
         let columnCodes = columnColumn.cells.map(\.plainText)
         let rowPlaces = HeatData.places(rowCodes)
-        let columnPlaces = HeatData.places(columnCodes)
+        // Parties stand by code, as the registry lists them; a table may hold only some of them in each row.
+        let isNamed = columnColumn.type == .party || columnColumn.type == .category
+        let columnPlaces = HeatData.places(isNamed ? columnCodes.sorted() : columnCodes)
         guard columnPlaces.count <= 60, rowPlaces.count <= 200 else { return nil }
         rows = Array(repeating: "", count: rowPlaces.count)
         columns = Array(repeating: "", count: columnPlaces.count)

@@ -44,16 +44,22 @@ public enum JSONReport {
         .object(JSONObject(section.tables.map { ($0.name, table($0.table)) }))
     }
 
+    /// A game's rows begin with their coalition, which stands in no column of the table.
     private static func table(_ table: Table) -> JSON {
+        let isGame = table.key.isEmpty
+        let index: [JSON] =
+            isGame ? [["name": "coalition", "type": "text", "unit": .null]] : []
         let columns = table.columns.map { column in
             JSON.object([
                 "name": .string(column.name), "type": .string(column.type.rawValue),
                 "unit": (column.unit ?? (column.type == .money ? "öre" : nil)).map(JSON.string) ?? .null,
             ])
         }
-        let rows = (0..<table.rowCount).map { row in JSON.array(table.columns.map { $0[row].wire }) }
-        var members: [(String, JSON)] = [("columns", .array(columns)), ("rows", .array(rows))]
-        if table.key.isEmpty, let players = table.players {
+        let rows = (0..<table.rowCount).map { row in
+            JSON.array((isGame ? [.string(table.keyText(row))] : []) + table.columns.map { $0[row].wire })
+        }
+        var members: [(String, JSON)] = [("columns", .array(index + columns)), ("rows", .array(rows))]
+        if isGame, let players = table.players {
             members.append(("players", .array(players.map(JSON.string))))
         }
         return .object(JSONObject(members))

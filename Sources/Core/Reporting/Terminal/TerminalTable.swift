@@ -70,14 +70,17 @@ public enum TerminalTable {
         let cells = columns.map { text($0.column, $0.width) }
         let height = cells.map(\.count).max() ?? 0
         return (0..<height).map { line in
-            var out = columns.indices.map { i in
+            let out = columns.indices.map { i in
                 let at = fromBelow ? line - height + cells[i].count : line
                 let part = cells[i].indices.contains(at) ? cells[i][at] : ""
                 return TextWidth.fit(part, columns[i].width, right: columns[i].column.isNumber)
             }.joined(separator: "  ")
-            while out.last == " " { out.removeLast() }
-            return out
+            return withoutTrailingBlanks(out)
         }
+    }
+
+    private static func withoutTrailingBlanks(_ line: String) -> String {
+        String(line[..<(line.lastIndex { $0 != " " }.map { line.index(after: $0) } ?? line.startIndex)])
     }
 
     private static func sideways(_ shown: ShownTable, _ width: Int, _ ink: Ink) -> [String] {
@@ -90,9 +93,10 @@ public enum TerminalTable {
             let parts = [TextWidth.wrap(heads[i], head)] + column.cells.map { TextWidth.wrap($0, cell) }
             for line in 0..<(parts.map(\.count).max() ?? 0) {
                 let texts = parts.enumerated().map { j, part in
-                    TextWidth.fit(line < part.count ? part[line] : "", j == 0 ? head : cell, right: j > 0)
+                    TextWidth.fit(
+                        line < part.count ? part[line] : "", j == 0 ? head : cell, right: j > 0 && column.isNumber)
                 }
-                lines.append(texts.joined(separator: "  "))
+                lines.append(withoutTrailingBlanks(texts.joined(separator: "  ")))
             }
         }
         return lines

@@ -68,22 +68,27 @@ enum TextWidth {
         return lines
     }
 
+    /// A word in parts of at most so many columns, broken after `-`, `_`, `/` and the like where one is near the end.
     private static func chop(_ word: String, _ width: Int) -> [String] {
-        guard of(word) > width else { return [word] }
         var parts: [String] = []
-        var part = ""
-        var used = 0
-        for character in word {
-            let size = of(character)
-            if used + size > width, used > 0 {
-                parts.append(part)
-                part = ""
-                used = 0
+        var rest = Substring(word)
+        while of(String(rest)) > width {
+            var end = rest.startIndex
+            var used = 0
+            while end < rest.endIndex, used + of(rest[end]) <= width || end == rest.startIndex {
+                used += of(rest[end])
+                end = rest.index(after: end)
             }
-            part.append(character)
-            used += size
+            let part = rest[..<end]
+            if let seam = part.lastIndex(where: { "-_/;,.".contains($0) }),
+                part.distance(from: part.startIndex, to: seam) >= width / 3
+            {
+                end = part.index(after: seam)
+            }
+            parts.append(String(rest[..<end]))
+            rest = rest[end...]
         }
-        return parts + [part]
+        return parts + [String(rest)]
     }
 
     private static func isWide(_ value: UInt32) -> Bool {
