@@ -71,7 +71,10 @@ struct Folder: Sendable {
 /// Workspaces that many tests read.
 enum Workspaces {
     /// The example: run 1 is the joint service desk, run 2 the capability gaps. Nobody changes its files or data.
-    static let example: Folder = {
+    static let example: Folder = (try? copy()) ?? Folder(path: "/nonexistent")
+
+    /// What copies are made of. No command runs in it, so that its files stand still.
+    private static let pristine: Folder = {
         do {
             let folder = try Folder.new()
             try folder.done("init", "ws", "--example", "fyrbodal", "--quiet")
@@ -88,7 +91,7 @@ enum Workspaces {
     /// A copy of the example that a test may change.
     static func copy() throws -> Folder {
         let folder = try Folder.new()
-        try FileManager.default.copyItem(atPath: example.path, toPath: folder.path + "/ws")
+        try FileManager.default.copyItem(atPath: pristine.path, toPath: folder.path + "/ws")
         return Folder(path: folder.path + "/ws")
     }
 

@@ -131,7 +131,6 @@ struct GoldenOutputTests {
 
     /// Programs are built anew, their hashes with them; the files of a test are the same bytes always.
     private static func normal(_ text: String) -> [UInt8] {
-        let pattern = #/[0-9a-f]{64}|\b[0-9a-f]{12}\b/#
-        return Array(text.replacing(pattern, with: "<sha256>").utf8)
+        Array(text.replacing(#/(sha256"?:? "?)[0-9a-f]+/#) { "\($0.1)..." }.utf8)
     }
 }
