@@ -122,5 +122,6 @@ let package = Package(
         tests("SupportPooling", ["SamverkDomain", "SamverkPluginKit", "SamverkSupportPooling"]),
         tests("TBM", ["SamverkDomain", "SamverkPluginKit", "SamverkTBM"]),
         tests("Architecture", []),
+        tests("Command", ["SamverkDomain", "samverk"]),
     ]
 )

@@ -66,8 +66,12 @@ struct Analyses: AsyncParsableCommand {
     }
 
     private func columnText(_ column: PortColumn) -> String {
+        var unit = column.unit ?? ""
+        if case .fixed(let type) = column.type {
+            unit = FileUnit.text(ColumnSpec(column.name, type, unit: column.unit), options.language)
+        }
         return
-            "\(column.name): \(typeText(column.type))\(column.unit.map { " \($0)" } ?? "")  \(column.title(options.language))"
+            "\(column.name): \(typeText(column.type))\(unit.isEmpty ? "" : " \(unit)")  \(column.title(options.language))"
     }
 
     private func typeText(_ rule: TypeRule) -> String {

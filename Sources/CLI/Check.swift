@@ -23,12 +23,23 @@ struct Check: AsyncParsableCommand {
             try Terminal.output("\(found.isEmpty ? "✔" : "✘") \(name(options.language)): \(verdict(options.language))")
         }
         try part(Localized(sv: "Registret", en: "The registry"), try workspace.registry.check())
-        try part(Localized(sv: "Tilläggen", en: "The plugins"), workspace.pluginProblems)
+        try part(Localized(sv: "Tilläggen", en: "The plugins"), workspace.pluginProblems + missingPrograms(workspace))
         try part(Localized(sv: "Reglerna", en: "The rules"), try await workspace.ruleIndex().problems)
         try part(Localized(sv: "Kalkylerna", en: "The scenarios"), scenarioProblems(workspace))
         guard problems.isEmpty else {
             Terminal.complain(problems, options.language)
             throw Status(code: problems.map(\.kind.exitStatus).max() ?? 1)
+        }
+    }
+
+    private func missingPrograms(_ workspace: Workspace) -> [Problem] {
+        workspace.plugins.plugins.compactMap { plugin in
+            do {
+                _ = try plugin.hash()
+                return nil
+            } catch {
+                return error as? Problem ?? Problem("\(error)", kind: .program)
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import SamverkDomain
+import SamverkReporting
 
 /// `samverk datasets [DATASET]`.
 struct Datasets: AsyncParsableCommand {
@@ -21,7 +22,8 @@ struct Datasets: AsyncParsableCommand {
             let rows = schema.columns.map { column in
                 [
                     column.spec.name + (schema.key.contains(column.spec.name) ? " *" : ""), column.spec.type.rawValue,
-                    column.spec.unit ?? "", column.spec.nullable ? "" : (language == .swedish ? "ja" : "yes"),
+                    FileUnit.text(column.spec, language),
+                    column.spec.nullable ? "" : (language == .swedish ? "ja" : "yes"),
                     bounds(column),
                     column.title(language),
                 ]
@@ -42,7 +44,10 @@ struct Datasets: AsyncParsableCommand {
             [
                 schema.id, schema.title(language), String(try workspace.registry.rowCount(schema.id)),
                 schema.key.joined(separator: ", "),
-                schema.columns.map { $0.spec.name + ($0.spec.unit.map { " (\($0))" } ?? "") }.joined(separator: ", "),
+                schema.columns.map { column in
+                    let unit = FileUnit.text(column.spec, language)
+                    return column.spec.name + (unit.isEmpty ? "" : " (\(unit))")
+                }.joined(separator: ", "),
             ]
         }
         try Listing.texts(
@@ -61,5 +66,12 @@ struct Datasets: AsyncParsableCommand {
         let high = column.maximum.map { Cell.real($0).plainText } ?? ""
         if !column.allowed.isEmpty { return column.allowed.joined(separator: "|") }
         return low.isEmpty && high.isEmpty ? "" : "\(low)..\(high)"
+    }
+}
+
+/// The unit in which a file gives a column: kronor for money, whatever the wire says.
+enum FileUnit {
+    static func text(_ spec: ColumnSpec, _ language: Language) -> String {
+        SamverkReporting.Formatter(language).unit(of: spec) ?? spec.unit ?? ""
     }
 }

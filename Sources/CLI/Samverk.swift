@@ -67,6 +67,11 @@ struct Samverk: AsyncParsableCommand {
 
     /// Names the verbs, or the one most likely meant, when the first word is none.
     private static func checkVerb(_ arguments: [String]) throws(Problem) {
+        if let option = arguments.first, ["-C", "--lang"].contains(option) {
+            throw Problem(
+                Localized(sv: "\(option) saknar ett värde.", en: "\(option) has no value."), kind: .usage,
+                remedy: Localized(sv: "Till exempel: samverk -C demo run", en: "For example: samverk -C demo run"))
+        }
         let verbs = configuration.subcommands.compactMap { $0._commandName }
         guard let verb = arguments.first, !verb.hasPrefix("-"), verb != "help", !verbs.contains(verb) else { return }
         throw Problem(

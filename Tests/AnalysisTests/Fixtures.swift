@@ -66,7 +66,7 @@ enum Fake {
             LoadedPlugin(
                 manifest: try Manifest(try JSON.read(Array(manifest.utf8)), file: "plugin.json"),
                 manifestText: manifest,
-                program: program, hash: "0123456789abcdef")
+                program: program, read: { _ in Array("a program".utf8) })
         ])
     }
 

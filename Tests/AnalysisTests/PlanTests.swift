@@ -79,7 +79,7 @@ import Testing
         Fault("  a: { analysis: fake/sorce }", "Unknown analysis 'fake/sorce'", 5, "Did you mean 'fake/source'?"),
         Fault("  a: { analysis: nothing }", "Unknown analysis 'nothing'", 5, "fake/sink"),
         Fault(source + "    with: { tarjet: 1 }", "has no parameter 'tarjet'", 7, "Did you mean 'target'?"),
-        Fault(source + "    with:\n      target: 9", "integer >= 0 <= 4 was expected, but the value is '9'", 8),
+        Fault(source + "    with:\n      target: 9", "an integer from 0 to 4, not '9'", 8),
         Fault(source + "    with:\n      hours: 9", "must come from another step, not '9'", 8, "hours: STEP.TABLE"),
         Fault(source + "    with:\n      hours: a.b.c", "must come from another step, not 'a.b.c'", 8),
         Fault("  b: { analysis: fake/sink }", "The input 'cost' (the cost) is missing", 5, "cost: STEP.TABLE"),

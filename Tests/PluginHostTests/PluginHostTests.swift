@@ -81,7 +81,7 @@ import Testing
     func whatMakesNoSenseIsThePluginsFault(_ what: String, _ script: String) async throws {
         let told = try await problem(script)
         #expect(told.kind == .program, "\(what)")
-        #expect(told.message.en.hasPrefix("The plugin fake answered something that makes no sense"), "\(what): \(told)")
+        #expect(told.message.en.hasPrefix("The plugin fake did not answer by the protocol"), "\(what): \(told)")
     }
 
     @Test(arguments: [

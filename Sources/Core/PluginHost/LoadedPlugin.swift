@@ -28,8 +28,11 @@ public struct LoadedPlugin: Sendable {
     /// SHA-256 of the program's bytes, in hexadecimal. The program is read the first time it is asked for: a verb that
     /// runs no plugin need not.
     ///
-    /// - Throws: ``Problem`` when the program cannot be read.
-    public func hash() throws -> String { try digest.value() }
+    /// - Throws: ``Problem`` when the program is missing or cannot be read.
+    public func hash() throws -> String {
+        try Installation.check(program: program)
+        return try digest.value()
+    }
 
     /// Reads the manifests of the plugins that come with the tool. An unreadable one is a problem, the others go on.
     ///
@@ -44,7 +47,7 @@ public struct LoadedPlugin: Sendable {
             do {
                 let bytes = try read(file)
                 let manifest = try Manifest(try JSON.read(bytes, file: file), file: file)
-                let program = try installation.program(manifest.runtime.entry.first ?? "")
+                let program = installation.path(ofProgram: manifest.runtime.entry.first ?? "")
                 plugins.append(
                     LoadedPlugin(
                         manifest: manifest, manifestText: String(decoding: bytes, as: UTF8.self), program: program,

@@ -33,13 +33,8 @@ public struct PluginHost: Sendable {
         _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest,
         rules: @escaping RulesClosure, progress: @escaping @Sendable (Double) -> Void
     ) async throws -> AnalysisOutput {
+        try Installation.check(program: plugin.program)
         let manifest = plugin.manifest
-        guard access(plugin.program, X_OK) == 0 else {
-            throw failure(
-                plugin, .program,
-                Localized(
-                    sv: "kunde inte startas: dess program saknas", en: "could not be started: its program is missing"))
-        }
         let scratch = try Scratch()
         defer { scratch.remove() }
         let limits = manifest.limits
@@ -83,14 +78,7 @@ public struct PluginHost: Sendable {
     }
 
     private func failure(_ plugin: LoadedPlugin, _ kind: Problem.Kind, _ what: Localized) -> Problem {
-        let id = plugin.manifest.id
-        return Problem(
-            Localized(sv: "Tillägget \(id) \(what.sv).", en: "The plugin \(id) \(what.en)."), kind: kind,
-            remedy: Localized(
-                sv:
-                    "Kör igen; händer det på nytt, rapportera det till tilläggets utgivare (\(plugin.manifest.publisher)).",
-                en: "Run again; if it happens anew, report it to the plugin's publisher (\(plugin.manifest.publisher))."
-            ))
+        .fault(of: plugin.manifest, kind, what)
     }
 
     private func check(_ output: AnalysisOutput, _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest)
@@ -136,7 +124,7 @@ private struct PluginConversation {
         guard case .result(1, let hello) = try await receive(), hello["plugin"]?.string == plugin.manifest.id,
             hello["version"]?.string == plugin.manifest.version,
             hello["protocol"]?.string?.split(separator: ".").first == WireProtocol.version.split(separator: ".").first
-        else { throw garbage("hello") }
+        else { throw garbage("wrong id, version or protocol in its answer to hello") }
         try await send(.request(id: 2, method: "run", params: request.wire))
         while true {
             switch try await receive() {
@@ -147,7 +135,9 @@ private struct PluginConversation {
                 if let value = params["fraction"]?.number { progress(min(max(value, 0), 1)) }
             case .notification: break
             case .request(let id, "rules", let params):
-                guard let hook = params["hook"]?.string, let wire = params["rows"] else { throw garbage("rules") }
+                guard let hook = params["hook"]?.string, let wire = params["rows"] else {
+                    throw garbage("a call of rules without hook and rows")
+                }
                 guard spec.hooks.contains(hook) else { throw undeclared(hook) }
                 let rows: Table
                 do throws(Problem) { rows = try Table(wire: wire) } catch { throw garbage(error.message.en) }
@@ -189,10 +179,22 @@ private struct PluginConversation {
     }
 
     private func garbage(_ what: String, _ kind: Problem.Kind = .program) -> Problem {
-        let what = String(what.prefix(200))
-        return Problem(
+        .fault(
+            of: plugin.manifest, kind,
             Localized(
-                sv: "Tillägget \(plugin.manifest.id) svarade något obegripligt: \(what)",
-                en: "The plugin \(plugin.manifest.id) answered something that makes no sense: \(what)"), kind: kind)
+                sv: "svarade inte enligt protokollet: \(what.prefix(200))",
+                en: "did not answer by the protocol: \(what.prefix(200))"))
+    }
+}
+
+extension Problem {
+    /// What a plugin did wrong, and whom to tell.
+    fileprivate static func fault(of manifest: Manifest, _ kind: Kind, _ what: Localized) -> Problem {
+        Problem(
+            Localized(sv: "Tillägget \(manifest.id) \(what.sv).", en: "The plugin \(manifest.id) \(what.en)."),
+            kind: kind,
+            remedy: Localized(
+                sv: "Kör igen; händer det på nytt, rapportera det till tilläggets utgivare (\(manifest.publisher)).",
+                en: "Run again; if it happens anew, report it to the plugin's publisher (\(manifest.publisher))."))
     }
 }

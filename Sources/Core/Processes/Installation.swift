@@ -52,8 +52,20 @@ public struct Installation: Sendable {
     ///
     /// - Throws: ``Problem`` when it is not there.
     public func program(_ name: String) throws(Problem) -> String {
-        let path = programs + "/" + name
-        guard access(path, X_OK) == 0 else {
+        let path = path(ofProgram: name)
+        try Installation.check(program: path)
+        return path
+    }
+
+    /// Where a sibling program would stand.
+    public func path(ofProgram name: String) -> String { programs + "/" + name }
+
+    /// Sees to it that a program is there and can be started.
+    ///
+    /// - Throws: ``Problem`` when it cannot.
+    public static func check(program path: String) throws(Problem) {
+        guard access(path, X_OK) == 0, !isFolder(path) else {
+            let name = path.split(separator: "/").last.map(String.init) ?? path
             throw Problem(
                 Localized(
                     sv: "Programmet '\(name)' saknas bredvid samverk.",
@@ -62,7 +74,6 @@ public struct Installation: Sendable {
                     sv: "Bygg om med: swift build --product samverk",
                     en: "Build again with: swift build --product samverk"))
         }
-        return path
     }
 
     /// The folders that hold a bundled plugin's `plugin.json`.

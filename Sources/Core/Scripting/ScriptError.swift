@@ -53,7 +53,17 @@ public struct ScriptError: Error, Hashable, Sendable {
                 en: "A rule may only compute: no files, no clock, no network.")
         case .syntax, .runtime:
             Localized(sv: "Rätta raden och kör: samverk rule check", en: "Correct the line and run: samverk rule check")
-        case .result, .crash: nil
+        case .result:
+            Localized(
+                sv:
+                    "Returnera ett tal, en text, true eller false, eller en tabell av sådana; samverk hooks säger vad frågan väntar.",
+                en:
+                    "Return a number, a text, true or false, or a table of such; samverk hooks tells what the question expects."
+            )
+        case .crash:
+            Localized(
+                sv: "Regeln fick sandlådan att krascha; skriv om den, och rapportera den gärna.",
+                en: "The rule made the sandbox crash; rewrite it, and please report it.")
         }
     }
 }

@@ -20,33 +20,46 @@ struct YAMLReader {
         guard let node else {
             throw Problem(Localized(sv: "Filen är tom.", en: "The file is empty."), at: Place(file: file))
         }
-        try refuseTricks(node)
+        var last = node
+        try refuseAliases(node, after: &last)
         return node
     }
 
-    /// Anchors, aliases and tags make a text mean something else than it says.
-    private func refuseTricks(_ node: Node) throws(Problem) {
-        let known: Set<String> = ["str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge", "value"]
-        let tag = node.tag.description
-        let isPlain = tag.isEmpty || tag == "!" || known.contains { tag == "tag:yaml.org,2002:" + $0 }
-        guard node.anchor == nil, isPlain else {
+    /// Yams puts what an alias stands for in the alias's place, mark and all: there alone the marks go backwards.
+    private func refuseAliases(_ node: Node, after last: inout Node) throws(Problem) {
+        if let mark = node.mark, let before = last.mark, (mark.line, mark.column) < (before.line, before.column) {
             throw fail(
-                node,
+                last,
                 Localized(
-                    sv: "Ankare (&), alias (*) och taggar (!) används inte här.",
-                    en: "Anchors (&), aliases (*) and tags (!) are not used here."),
-                remedy: Localized(
-                    sv: "Skriv ut värdet där det behövs.", en: "Write the value out where it is needed."))
+                    sv: "Efter detta står ett alias (*). Alias används inte här.",
+                    en: "An alias (*) follows this. Aliases are not used here."),
+                remedy: Localized(sv: "Skriv ut värdet igen.", en: "Write the value out again."))
         }
+        last = node
+        try refuseMarks(node)
         switch node {
         case .mapping(let mapping):
             for (key, value) in mapping {
-                try refuseTricks(key)
-                try refuseTricks(value)
+                try refuseAliases(key, after: &last)
+                try refuseAliases(value, after: &last)
             }
-        case .sequence(let sequence): for element in sequence { try refuseTricks(element) }
-        default: break
+        case .sequence(let sequence): for node in sequence { try refuseAliases(node, after: &last) }
+        case .scalar, .alias: break
         }
+    }
+
+    /// An anchor serves an alias only, and a tag makes a text mean something else than it says: neither is read here.
+    private func refuseMarks(_ node: Node) throws(Problem) {
+        let plain = ["str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge", "value"]
+        let tag = node.tag.description
+        let isPlain = tag.isEmpty || tag == "!" || plain.contains { tag == "tag:yaml.org,2002:" + $0 }
+        guard node.anchor != nil || !isPlain else { return }
+        throw fail(
+            node,
+            Localized(
+                sv: "Ankare (&), alias (*) och taggar (!) används inte här.",
+                en: "Anchors (&), aliases (*) and tags (!) are not used here."),
+            remedy: Localized(sv: "Skriv ut värdet där det behövs.", en: "Write the value out where it is needed."))
     }
 
     private func problem(_ error: YamlError) -> Problem {
@@ -63,16 +76,16 @@ struct YAMLReader {
                 Localized(
                     sv: "En nyckel står två gånger: \(keys.joined(separator: ", ")).",
                     en: "A key stands twice: \(keys.joined(separator: ", "))."),
-                at: Place(file: file, line: lastLine(of: keys, in: "\(context)")),
+                at: Place(file: file, line: context.mark.line, column: context.mark.column),
                 remedy: Localized(sv: "Ta bort den ena.", en: "Remove one of them."))
+        case .reader(let what, let offset, _, let text):
+            Problem(
+                Localized(
+                    sv: "Filen har ett tecken som YAML inte tillåter: \(what).",
+                    en: "The file has a character that YAML does not allow: \(what)."),
+                at: Place(file: file, line: offset.map { text.prefix($0).count(where: \.isNewline) + 1 }))
         default: Problem("YAML: \(error)", at: Place(file: file))
         }
-    }
-
-    /// The last line on which one of these keys stands; the library does not tell.
-    private func lastLine(of keys: [String], in text: String) -> Int? {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
-            .lastIndex { line in keys.contains { line.drop { $0 == " " }.hasPrefix($0 + ":") } }.map { $0 + 1 }
     }
 
     func place(_ node: Node) -> Place { Place(file: file, line: node.mark?.line, column: node.mark?.column) }

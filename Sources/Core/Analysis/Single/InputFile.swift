@@ -64,6 +64,12 @@ private struct GameFile {
                 kind: .usage)
         }
         let (players, masks) = try masks()
+        guard !players.isEmpty else {
+            throw Problem(
+                Localized(sv: "Spelet har inga spelare.", en: "The game has no players."), at: Place(file: file.file),
+                remedy: Localized(sv: "Ge en rad för varje grupp av kommuner.", en: "Give one row for every coalition.")
+            )
+        }
         let size = 1 << players.count
         var rowOf = [Int](repeating: -1, count: size)
         for (row, mask) in masks.enumerated() {
