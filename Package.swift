@@ -104,6 +104,18 @@ let package = Package(
             ["SamverkDomain", "SamverkRegistry", "SamverkExchange", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Exchange", ["SamverkDomain", "SamverkExchange"]),
         tests("Reporting", ["SamverkDomain", "SamverkReporting"]),
+        tests("Processes", ["SamverkDomain", "SamverkProcesses"]),
+        tests("Scripting", ["SamverkDomain", "SamverkProcesses", "SamverkScripting", "samverk-worker"]),
+        tests("Rules", ["SamverkDomain", "SamverkPluginKit", "SamverkScripting", "SamverkRules", "samverk-worker"]),
+        tests(
+            "PluginHost",
+            ["SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-launch"]),
+        tests(
+            "Analysis",
+            [
+                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry", "SamverkPluginHost",
+                "SamverkRules", "SamverkAnalysis", "samverk-worker", "samverk-launch",
+            ]),
         tests("CapabilityMap", ["SamverkDomain", "SamverkPluginKit", "SamverkCapabilityMap"]),
         tests("CostAllocation", ["SamverkDomain", "SamverkPluginKit", "SamverkCostAllocation"]),
         tests("Billing", ["SamverkDomain", "SamverkPluginKit", "SamverkBilling"]),

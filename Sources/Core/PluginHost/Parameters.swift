@@ -87,10 +87,10 @@ extension ParameterSpec {
     }
 
     func elements(_ text: String) -> JSON {
-        .array(
-            text.split(separator: ",").map { part in
-                .string(String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
-            })
+        let names = text.split(separator: ",").map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+        return .array(names.filter { !$0.isEmpty }.map(JSON.string))
     }
 
     private func wrong(_ text: String, remedy: Localized?) -> Problem {

@@ -34,6 +34,12 @@ public struct PluginHost: Sendable {
         rules: @escaping RulesClosure, progress: @escaping @Sendable (Double) -> Void
     ) async throws -> AnalysisOutput {
         let manifest = plugin.manifest
+        guard access(plugin.program, X_OK) == 0 else {
+            throw failure(
+                plugin, .program,
+                Localized(
+                    sv: "kunde inte startas: dess program saknas", en: "could not be started: its program is missing"))
+        }
         let scratch = try Scratch()
         defer { scratch.remove() }
         let limits = manifest.limits
@@ -46,7 +52,7 @@ public struct PluginHost: Sendable {
             ] + manifest.runtime.entry.dropFirst())
         do {
             let output = try await converse(with: command, deadline: Deadline(after: .seconds(limits.seconds))) {
-                try await PluginConversation($0, plugin).run(request, rules: rules, progress: progress)
+                try await PluginConversation($0, plugin, spec).run(request, rules: rules, progress: progress)
             }
             try check(output, plugin, spec, request)
             return output
@@ -56,6 +62,12 @@ public struct PluginHost: Sendable {
                 Localized(
                     sv: "svarade inte inom \(limits.seconds) s och avslutades",
                     en: "did not answer within \(limits.seconds) s and was ended"))
+        } catch ChildFailure.ended(.status(128 + Int(SIGXCPU))) {
+            throw failure(
+                plugin, .limit,
+                Localized(
+                    sv: "räknade i mer än \(limits.seconds) s och avslutades",
+                    en: "computed for more than \(limits.seconds) s and was ended"))
         } catch ChildFailure.ended(.status(126)) {
             throw failure(
                 plugin, .program,
@@ -105,37 +117,16 @@ public struct PluginHost: Sendable {
     }
 }
 
-/// The private folder of one plugin process, gone when the run is over.
-private struct Scratch {
-    let path: String
-
-    init() throws(Problem) {
-        let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array((base + "/samverk-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw Problem(
-                Localized(
-                    sv: "Ingen tillfällig mapp kunde skapas i \(base).",
-                    en: "No temporary folder could be made in \(base)."),
-                kind: .program)
-        }
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    func remove() {
-        for name in Installation.entries(of: path) { unlink(path + "/" + name) }
-        rmdir(path)
-    }
-}
-
 /// The host's side of one conversation: hello, run, and the plugin's calls in between.
 private struct PluginConversation {
     let conversation: Conversation
     let plugin: LoadedPlugin
+    let spec: AnalysisSpec
 
-    init(_ conversation: Conversation, _ plugin: LoadedPlugin) {
+    init(_ conversation: Conversation, _ plugin: LoadedPlugin, _ spec: AnalysisSpec) {
         self.conversation = conversation
         self.plugin = plugin
+        self.spec = spec
     }
 
     func run(
@@ -157,6 +148,7 @@ private struct PluginConversation {
             case .notification: break
             case .request(let id, "rules", let params):
                 guard let hook = params["hook"]?.string, let wire = params["rows"] else { throw garbage("rules") }
+                guard spec.hooks.contains(hook) else { throw undeclared(hook) }
                 let rows: Table
                 do throws(Problem) { rows = try Table(wire: wire) } catch { throw garbage(error.message.en) }
                 let answers = try await rules(hook, rows)
@@ -179,17 +171,28 @@ private struct PluginConversation {
     }
 
     private func receive() async throws -> Message {
-        guard let line = try await conversation.line(limit: WireProtocol.largestMessage) else {
-            throw ChildSilent()
-        }
+        let line: [UInt8]?
+        do {
+            line = try await conversation.line(limit: WireProtocol.largestMessage)
+        } catch is Problem { throw garbage("a message of more than 8 MB", .limit) }
+        guard let line else { throw ChildSilent() }
         do throws(Problem) { return try Message(line: line) } catch { throw garbage(error.message.en) }
     }
 
-    private func garbage(_ what: String) -> Problem {
+    private func undeclared(_ hook: String) -> Problem {
+        let hook = String(hook.prefix(200))
+        return Problem(
+            Localized(
+                sv: "Tillägget \(plugin.manifest.id) anropar \(hook) utan att \(spec.id) har deklarerat det.",
+                en: "The plugin \(plugin.manifest.id) calls \(hook), which \(spec.id) has not declared."),
+            kind: .program)
+    }
+
+    private func garbage(_ what: String, _ kind: Problem.Kind = .program) -> Problem {
         let what = String(what.prefix(200))
         return Problem(
             Localized(
                 sv: "Tillägget \(plugin.manifest.id) svarade något obegripligt: \(what)",
-                en: "The plugin \(plugin.manifest.id) answered something that makes no sense: \(what)"), kind: .program)
+                en: "The plugin \(plugin.manifest.id) answered something that makes no sense: \(what)"), kind: kind)
     }
 }

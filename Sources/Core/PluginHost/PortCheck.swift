@@ -51,23 +51,35 @@ extension InputPort {
     /// - Throws: ``Problem`` when the table does not suit the port.
     public func adapted(_ table: Table, parameters: [String: JSON]) throws(Problem) -> Table {
         if let fault = faults(in: table.specs, isGame: table.key.isEmpty, parameters: parameters).first {
-            throw Problem(
-                Localized(sv: "Indatat '\(name)': \(fault.sv).", en: "The input '\(name)': \(fault.en)."),
-                remedy: Localized(
-                    sv: "Det ska ha kolumnerna \(columns.map(\.name).joined(separator: ", ")).",
-                    en: "It must have the columns \(columns.map(\.name).joined(separator: ", "))."))
+            throw unfit(fault)
         }
         var taken: [Column] = []
         for column in table.columns {
             let declared = columns.first { $0.name == column.name }
             let wanted = declared?.type.resolve(parameters) ?? others?.resolve(parameters)
             guard let wanted, accepts(column.type, as: wanted) else { continue }
+            if declared?.nullable == false, let row = column.present?.firstIndex(of: false) {
+                throw unfit(
+                    Localized(
+                        sv: "kolumnen '\(column.name)' saknar värde i raden \(table.keyText(row))",
+                        en: "the column '\(column.name)' has no value in the row \(table.keyText(row))"))
+            }
             var spec = column.spec
             spec.type = wanted
             taken.append(spec == column.spec ? column : try Column(spec, column.cells.map { $0.recast(as: wanted) }))
         }
-        let key = table.key.allSatisfy { name in taken.contains { $0.name == name } } ? table.key : self.key
-        return try Table(taken, key: key, attributes: table.attributes)
+        let own = key.isEmpty ? table.key : key
+        do throws(Problem) {
+            return try Table(taken, key: own, attributes: table.attributes)
+        } catch { throw error.inside("input '\(name)'") }
+    }
+
+    private func unfit(_ fault: Localized) -> Problem {
+        Problem(
+            Localized(sv: "Indatat '\(name)': \(fault.sv).", en: "The input '\(name)': \(fault.en)."),
+            remedy: Localized(
+                sv: "Det ska ha kolumnerna \(columns.map(\.name).joined(separator: ", ")).",
+                en: "It must have the columns \(columns.map(\.name).joined(separator: ", "))."))
     }
 }
 
@@ -110,10 +122,12 @@ extension OutputPort {
                 return "column \(spec.name) holds null"
             }
         }
-        if others == nil || columnsFrom != nil,
-            let extra = table.columnNames.first(where: { name in !declared.contains { $0.name == name } })
-        {
-            return "column \(extra) was not declared"
+        let further = columnsFrom == nil ? others?.resolve(parameters) : nil
+        for column in table.columns where !declared.contains(where: { $0.name == column.name }) {
+            guard let further else { return "column \(column.name) was not declared" }
+            guard column.type == further else {
+                return "column \(column.name) is \(column.type.rawValue), not \(further.rawValue)"
+            }
         }
         return nil
     }

@@ -114,24 +114,22 @@ private struct ExplanationWalk {
         }
     }
 
+    /// What rules had a say in, each once.
     private func rules(of step: StepRecord, keys: [String]) -> [Explanation] {
-        var order: [Explanation] = []
-        var counts: [String: Int] = [:]
+        var told: Set<String> = []
+        var rules: [Explanation] = []
         for spoken in step.interventions where keys.isEmpty || keys.contains(spoken.subject) {
             let place = spoken.file + (spoken.line.map { ":\($0)" } ?? "")
-            let change = "\(spoken.before.text) -> \(spoken.after.text)"
+            let reason = spoken.reason.map { ", \"\($0)\"" } ?? ""
             let basis = spoken.basis.map { " [\($0)]" } ?? ""
-            let text = "\(change)\(spoken.reason.map { ", \"\($0)\"" } ?? "")\(basis)"
-            if counts.updateValue((counts[place + text] ?? 0) + 1, forKey: place + text) == nil {
-                order.append(
-                    Explanation(
-                        .rule, place,
-                        note: Localized(
-                            sv: "\(spoken.hook) för \(spoken.subject): \(text)",
-                            en: "\(spoken.hook) for \(spoken.subject): \(text)")))
-            }
+            let text = "\(spoken.before.text) -> \(spoken.after.text)\(reason)\(basis)"
+            let note = Localized(
+                sv: "\(spoken.hook) för \(spoken.subject): \(text)",
+                en: "\(spoken.hook) for \(spoken.subject): \(text)")
+            guard told.insert(place + note.en).inserted else { continue }
+            rules.append(Explanation(.rule, place, note: note))
         }
-        return order
+        return rules
     }
 
     private mutating func explain(_ input: InputRecord, of step: StepRecord, keys: [String]) -> Explanation {

@@ -24,12 +24,12 @@ extension ReadSpec {
     func evaluate(_ registry: Registry, port: InputPort, members: [Party]) throws -> DatasetRead {
         let schema = try registry.schema(dataset)
         let stored = try registry.read(schema.id)
-        for column in columns where schema[column.from] == nil {
+        for name in columns.map(\.from) + filters.map(\.column) where schema[name] == nil {
             throw Problem(
                 Localized(
-                    sv: "Datamängden \(schema.id) har ingen kolumn '\(column.from)'.",
-                    en: "The dataset \(schema.id) has no column '\(column.from)'."),
-                kind: .program, remedy: suggestion(for: column.from, among: schema.columns.map(\.spec.name)))
+                    sv: "Datamängden \(schema.id) har ingen kolumn '\(name)'.",
+                    en: "The dataset \(schema.id) has no column '\(name)'."),
+                kind: .program, remedy: suggestion(for: name, among: schema.columns.map(\.spec.name)))
         }
         let rows = try kept(stored.table, registry, members)
         let grouping = columns.filter { $0.aggregate == nil }
@@ -41,15 +41,15 @@ extension ReadSpec {
             if groups[name] == nil { order.append(name) }
             groups[name, default: []].append(row)
         }
-        let members = order.map { groups[$0] ?? [] }
+        let grouped = order.map { groups[$0] ?? [] }
         var built: [Column] = []
         for column in columns {
             guard let source = stored.table[column.from] else { continue }
             guard let aggregate = column.aggregate else {
-                built.append(source.rows(members.map { $0[0] }).renamed(column.name))
+                built.append(source.rows(grouped.map { $0[0] }).renamed(column.name))
                 continue
             }
-            let cells = try members.map { try aggregate.of($0.map { source[$0] }) }
+            let cells = try grouped.map { rows in try aggregate.of(rows.map { source[$0] }, source.type) }
             var spec = ColumnSpec(column.name, source.type, unit: source.unit, nullable: true)
             if aggregate == .count { spec = ColumnSpec(column.name, .integer) }
             if aggregate == .sum { spec.nullable = false }
@@ -58,9 +58,8 @@ extension ReadSpec {
         let named = stored.table.key.compactMap { key in columns.first { $0.from == key && $0.aggregate == nil }?.name }
         let key = port.key.isEmpty ? named : port.key
         return DatasetRead(
-            table: try Table(built, key: key), origins: members.map { $0.map { stored.origins[$0] } },
-            dataset: schema.id,
-            revision: stored.revision)
+            table: try Table(built, key: key), origins: grouped.map { $0.map { stored.origins[$0] } },
+            dataset: schema.id, revision: stored.revision)
     }
 
     private func kept(_ table: Table, _ registry: Registry, _ members: [Party]) throws -> [Int] {
@@ -91,31 +90,47 @@ extension ReadSpec {
 }
 
 extension ReadColumn.Aggregate {
-    fileprivate func of(_ cells: [Cell]) throws(Problem) -> Cell {
+    /// The value of a group. Null cells do not count; a sum of none is zero, a least or greatest of none is null.
+    fileprivate func of(_ cells: [Cell], _ type: ColumnType) throws(Problem) -> Cell {
         let present = cells.filter { $0 != .null }
         switch self {
         case .count: return .integer(present.count)
-        case .min: return present.min { ($0.number ?? 0) < ($1.number ?? 0) } ?? .null
-        case .max: return present.max { ($0.number ?? 0) < ($1.number ?? 0) } ?? .null
-        case .sum:
-            if present.contains(where: { if case .real = $0 { true } else { false } }) {
-                return .real(present.reduce(0) { $0 + ($1.number ?? 0) })
-            }
-            var sum = Money.zero
-            for cell in present {
-                let part: Money =
+        case .min: return present.min(by: Self.isBefore) ?? .null
+        case .max: return present.max(by: Self.isBefore) ?? .null
+        case .sum: return try Self.sum(present, type)
+        }
+    }
+
+    private static func isBefore(_ left: Cell, _ right: Cell) -> Bool {
+        switch (left, right) {
+        case (.integer(let a), .integer(let b)): a < b
+        case (.money(let a), .money(let b)): a.ore < b.ore
+        case (.real(let a), .real(let b)): a < b
+        case (.date(let a), .date(let b)): a < b
+        default: left.plainText < right.plainText
+        }
+    }
+
+    private static func sum(_ cells: [Cell], _ type: ColumnType) throws(Problem) -> Cell {
+        switch type {
+        case .real: return .real(cells.reduce(0) { $0 + ($1.number ?? 0) })
+        case .integer, .money:
+            var sum = 0
+            for cell in cells {
+                let part: Int =
                     switch cell {
-                    case .money(let money): money
-                    case .integer(let number): Money(ore: number)
-                    default: throw Problem("read: sum of \(cell)", kind: .program)
+                    case .money(let money): money.ore
+                    case .integer(let number): number
+                    default: 0
                     }
-                guard let next = sum.adding(part) else {
+                let (next, overflow) = sum.addingReportingOverflow(part)
+                guard !overflow else {
                     throw Problem(Localized(sv: "En summa ryms inte i 64 bitar.", en: "A sum does not fit in 64 bits."))
                 }
                 sum = next
             }
-            if present.contains(where: { if case .money = $0 { true } else { false } }) { return .money(sum) }
-            return .integer(sum.ore)
+            return type == .money ? .money(Money(ore: sum)) : .integer(sum)
+        default: throw Problem("read: a sum of \(type.rawValue)", kind: .program)
         }
     }
 }

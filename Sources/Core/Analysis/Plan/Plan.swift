@@ -22,6 +22,8 @@ public struct PlannedStep: Sendable {
     public let parameters: [String: JSON]
     /// Where each input comes from; an optional input without a source is left out.
     public let sources: [String: Source]
+    /// Where each wire is written, by input.
+    private let places: [String: Place]
 
     /// Where an input comes from.
     public enum Source: Sendable {
@@ -69,23 +71,21 @@ extension Plan {
         }
         try Problems.throwIfAny(problems)
         for step in planned { problems.append(contentsOf: step.wireFaults(planned)) }
+        problems.append(contentsOf: Plan.answerFaults(scenario, planned))
         try Problems.throwIfAny(problems)
-        try Plan.checkAnswers(scenario, planned)
         self.scenario = scenario
         self.members = members
         steps = try Plan.ordered(planned)
     }
 
-    private static func checkAnswers(_ scenario: Scenario, _ steps: [PlannedStep]) throws(Problem) {
-        for answer in scenario.answers {
-            let known = steps.flatMap { step in step.spec.findings.map { "\(step.id).\($0.id)" } }
-            if !known.contains(answer.text) {
-                throw Problem(
-                    Localized(
-                        sv: "'answer': ingen iakttagelse heter '\(answer.text)'.",
-                        en: "'answer': no finding is called '\(answer.text)'."),
-                    at: answer.place, remedy: suggestion(for: answer.text, among: known))
-            }
+    private static func answerFaults(_ scenario: Scenario, _ steps: [PlannedStep]) -> [Problem] {
+        let known = steps.flatMap { step in step.spec.findings.map { "\(step.id).\($0.id)" } }
+        return scenario.answers.filter { !known.contains($0.text) }.map { answer in
+            Problem(
+                Localized(
+                    sv: "'answer': ingen iakttagelse heter '\(answer.text)'.",
+                    en: "'answer': no finding is called '\(answer.text)'."),
+                at: answer.place, remedy: suggestion(for: answer.text, among: known))
         }
     }
 
@@ -142,40 +142,55 @@ extension PlannedStep {
         id = step.id
         place = step.place
         let given = step.with.merging(overrides) { $1 }
+        places = given.mapValues(\.place)
         let spec = spec
-        parameters = try spec.resolve(given.filter { spec.input($0.key) == nil })
+        var problems: [Problem] = []
+        var parameters: [String: JSON] = [:]
+        do {
+            parameters = try spec.resolve(given.filter { spec.input($0.key) == nil })
+        } catch let problem as Problem {
+            problems.append(problem)
+        } catch let several as Problems { problems.append(contentsOf: several.all) }
+        self.parameters = parameters
         var sources: [String: Source] = [:]
         for port in spec.inputs {
-            if let reference = given[port.name] {
-                let parts = reference.text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-                guard parts.count == 2 else {
-                    throw Problem(
-                        Localized(
-                            sv: "Indatat '\(port.name)' ska komma från ett annat steg: STEG.TABELL.",
-                            en: "The input '\(port.name)' must come from another step: STEP.TABLE."),
-                        at: reference.place, remedy: nil)
-                }
-                guard scenario.steps.contains(where: { $0.id == parts[0] }) else {
-                    throw Problem(
-                        Localized(sv: "Det finns inget steg '\(parts[0])'.", en: "There is no step '\(parts[0])'."),
-                        at: reference.place,
-                        remedy: suggestion(for: parts[0], among: scenario.steps.map(\.id)))
-                }
-                sources[port.name] = .step(parts[0], table: parts[1])
-            } else if let read = port.read {
-                sources[port.name] = .read(read)
-            } else if port.required {
-                throw Problem(
-                    Localized(
-                        sv: "Steget '\(id)': indatat '\(port.name)' (\(port.title.sv)) saknas.",
-                        en: "The step '\(id)': the input '\(port.name)' (\(port.title.en)) is missing."),
-                    at: place,
-                    remedy: Localized(
-                        sv: "Skriv under 'with': \(port.name): STEG.TABELL",
-                        en: "Write under 'with': \(port.name): STEP.TABLE"))
-            }
+            do throws(Problem) {
+                sources[port.name] = try PlannedStep.source(of: port, given[port.name], step, scenario)
+            } catch { problems.append(error) }
         }
         self.sources = sources
+        try Problems.throwIfAny(problems.map { $0.inside(inStep) })
+    }
+
+    /// Where an input comes from: what the author wrote, or else the declared read.
+    private static func source(
+        of port: InputPort, _ given: GivenValue?, _ step: Scenario.Step, _ scenario: Scenario
+    ) throws(Problem) -> Source? {
+        let remedy = Localized(
+            sv: "Skriv under 'with': \(port.name): STEG.TABELL", en: "Write under 'with': \(port.name): STEP.TABLE")
+        guard let given else {
+            if let read = port.read { return .read(read) }
+            guard port.required else { return nil }
+            throw Problem(
+                Localized(
+                    sv: "Indatat '\(port.name)' (\(port.title.sv)) saknas.",
+                    en: "The input '\(port.name)' (\(port.title.en)) is missing."),
+                at: step.place, remedy: remedy)
+        }
+        let parts = given.text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2 else {
+            throw Problem(
+                Localized(
+                    sv: "Indatat '\(port.name)' ska komma från ett annat steg, inte '\(given.text)'.",
+                    en: "The input '\(port.name)' must come from another step, not '\(given.text)'."),
+                at: given.place, remedy: remedy)
+        }
+        guard scenario.steps.contains(where: { $0.id == parts[0] }) else {
+            throw Problem(
+                Localized(sv: "Det finns inget steg '\(parts[0])'.", en: "There is no step '\(parts[0])'."),
+                at: given.place, remedy: suggestion(for: parts[0], among: scenario.steps.map(\.id)))
+        }
+        return .step(parts[0], table: parts[1])
     }
 
     /// What is wrong with the wires into this step, seen against what the other steps will give.
@@ -185,6 +200,7 @@ extension PlannedStep {
             guard case .step(let id, let table) = source, let port = spec.input(name),
                 let from = steps.first(where: { $0.id == id })
             else { continue }
+            let place = places[name] ?? self.place
             guard let output = from.spec.output(table) else {
                 problems.append(
                     Problem(

@@ -26,7 +26,11 @@ extension RunRecord {
         agreement = fields.optional("agreement")?.string
         period = try fields.string("period")
         asOf = try fields.string("asOf")
-        members = try fields.strings("members").compactMap { Party($0) }
+        members = []
+        for code in try fields.strings("members") {
+            guard let party = Party(code) else { throw Problem("run: members") }
+            members.append(party)
+        }
         seed = UInt64(bitPattern: Int64(try fields.integer("seed")))
         whatIf = try fields.flag("whatIf")
         synthetic = try fields.flag("synthetic")
@@ -61,20 +65,24 @@ extension StepRecord {
         version = try fields.string("version")
         hash = try fields.string("hash")
         parameters = [:]
-        for member in try fields.required("parameters").object?.members ?? [] { parameters[member.name] = member.value }
+        for member in try fields.object("parameters").members { parameters[member.name] = member.value }
         inputs = []
         for input in try fields.array("inputs") { inputs.append(try InputRecord(json: input)) }
         tables = []
-        for member in try fields.required("tables").object?.members ?? [] {
+        for member in try fields.object("tables").members {
             tables.append((member.name, try Table(wire: member.value)))
         }
         lineage = [:]
-        for member in try fields.required("lineage").object?.members ?? [] {
+        for member in try fields.object("lineage").members {
             lineage[member.name] = member.value.string
         }
         findings = []
         for finding in try fields.array("findings") { findings.append(try Finding(wire: finding)) }
-        interventions = try fields.array("interventions").compactMap { Intervention(wire: $0) }
+        interventions = []
+        for wire in try fields.array("interventions") {
+            guard let intervention = Intervention(wire: wire) else { throw Problem("step: interventions") }
+            interventions.append(intervention)
+        }
         try fields.end()
     }
 }

@@ -100,6 +100,8 @@ public struct Runner: Sendable {
                 problem.place = step.place
             }
             throw problem.inside("step \(step.id)")
+        } catch let problems as Problems {
+            throw Problems(problems.all.map { $0.inside("step \(step.id)") })
         }
     }
 
@@ -137,7 +139,7 @@ extension StepRecord {
         _ plugin: LoadedPlugin, _ spec: AnalysisSpec, id: String, _ request: RunRequest, _ inputs: [InputRecord],
         host: PluginHost, rules: RuleDesk, progress: @escaping @Sendable (Double) -> Void
     ) async throws -> StepRecord {
-        let output = try await host.run(plugin, spec, request, rules: rules.closure(for: spec), progress: progress)
+        let output = try await host.run(plugin, spec, request, rules: rules.closure, progress: progress)
         return StepRecord(
             id: id, analysis: "\(plugin.manifest.id)/\(spec.id)", version: plugin.manifest.version,
             hash: try plugin.hash(),
@@ -162,15 +164,9 @@ final class RuleDesk: Sendable {
     /// What the rules changed so far, in the order of the calls.
     var interventions: [Intervention] { record.withLock { $0 } }
 
-    func closure(for spec: AnalysisSpec) -> RulesClosure {
+    /// What the host calls with a hook that the analysis has declared.
+    var closure: RulesClosure {
         { [self] name, rows in
-            guard spec.hooks.contains(name) else {
-                throw Problem(
-                    Localized(
-                        sv: "Analysen \(spec.id) anropar \(name) utan att ha deklarerat det.",
-                        en: "The analysis \(spec.id) calls \(name) without having declared it."),
-                    kind: .program)
-            }
             let (answers, interventions) = try await engine.answer(try plugins.hook(name), rows)
             record.withLock { $0.append(contentsOf: interventions) }
             return answers

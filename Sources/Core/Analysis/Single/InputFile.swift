@@ -31,7 +31,7 @@ extension InputPort {
                 columns: own, optional: columns.filter(\.optional).map(\.name),
                 key: key.isEmpty ? Array(own.prefix(1).map(\.spec.name)) : key, others: others?.resolve(parameters))
         }
-        let byMask = header.contains("mask")
+        let byMask = header.contains(where: { $0.lowercased().filter { $0 != " " } == "mask" })
         let name = byMask ? "mask" : "coalition"
         let index = DatasetColumn(
             ColumnSpec(name, byMask ? .integer : .text, nullable: !byMask),
@@ -57,12 +57,17 @@ private struct GameFile {
     static let mostPlayers = 24
 
     func dense() throws(Problem) -> Table {
-        let rows = try masks()
-        let (players, masks) = rows
+        if let players, let double = Dictionary(grouping: players, by: \.self).filter({ $1.count > 1 }).keys.min() {
+            throw Problem(
+                Localized(
+                    sv: "Spelaren '\(double)' är nämnd två gånger.", en: "The player '\(double)' is named twice."),
+                kind: .usage)
+        }
+        let (players, masks) = try masks()
         let size = 1 << players.count
         var rowOf = [Int](repeating: -1, count: size)
         for (row, mask) in masks.enumerated() {
-            guard mask < size else {
+            guard mask >= 0, mask < size else {
                 throw at(
                     row,
                     Localized(
@@ -95,7 +100,13 @@ private struct GameFile {
         return try Table(columns, key: [], attributes: ["players": .array(players.map(JSON.string))])
     }
 
-    private func zero(_ type: ColumnType) -> Cell { type == .money ? .money(.zero) : .real(0) }
+    private func zero(_ type: ColumnType) -> Cell {
+        switch type {
+        case .money: .money(.zero)
+        case .integer: .integer(0)
+        default: .real(0)
+        }
+    }
 
     private func masks() throws(Problem) -> (players: [String], masks: [Int]) {
         if let column = file.table["mask"] {
@@ -108,7 +119,7 @@ private struct GameFile {
                     remedy: Localized(sv: "Ange --with players=A,B,C", en: "Give --with players=A,B,C"))
             }
             try limit(players.count)
-            return (players, column.cells.map { $0.number.map { Int($0) } ?? 0 })
+            return (players, column.cells.map { if case .integer(let mask) = $0 { mask } else { 0 } })
         }
         let names = (file.table["coalition"]?.cells ?? []).map { cell in
             cell.plainText.split(separator: "+").map { String($0.filter { $0 != " " }) }

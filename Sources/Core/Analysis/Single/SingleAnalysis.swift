@@ -22,7 +22,9 @@ public struct SingleAnalysis: Sendable {
         var given = given
         let takesGame = spec.inputs.contains { $0.shape == .game }
         let hasPlayers = spec.parameters.contains { $0.name == "players" }
-        players = takesGame ? given["players"]?.text.split(separator: ",").map(String.init) : nil
+        players =
+            takesGame
+            ? given["players"]?.text.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty } : nil
         if takesGame, !hasPlayers { given["players"] = nil }
         parameters = try spec.resolve(given)
     }

@@ -55,7 +55,11 @@ public struct Formatter: Sendable {
             return shown.map { row in
                 guard case .real(let value) = column[row] else { return "–" }
                 let shownValue = percent ? value * 100 : value
-                return isTiny(shownValue, decimals) ? real(shownValue) : Digits.decimal(shownValue, decimals, language)
+                guard isTiny(shownValue, decimals) else { return Digits.decimal(shownValue, decimals, language) }
+                // Of seconds or hours a reader wants to know that there is next to nothing, not how little.
+                let isMeasured = column.unit != nil && !percent && value > 0
+                return isMeasured
+                    ? "<" + Digits.decimal(1 / Digits.power(decimals), decimals, language) : real(shownValue)
             }
         case .integer:
             return shown.map { row in

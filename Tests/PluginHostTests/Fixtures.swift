@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+import SamverkTestSupport
+
+@testable import SamverkPluginHost
+@testable import SamverkProcesses
+
+/// A plugin made of a shell script that speaks line by line, started by the real launcher.
+struct FakePlugin {
+    let loaded: LoadedPlugin
+
+    /// - Parameter script: what it does; `$hello` and `$answer TABLES FINDINGS` print the usual messages.
+    init(_ script: String, seconds: Int = 10) throws {
+        let text = """
+            hello() { read -r line; printf '%s\\n' '{"jsonrpc":"2.0","id":1,"result":{"protocol":"1.0","plugin":"fake","version":"0.1.0"}}'; read -r run; }
+            answer() { printf '{"jsonrpc":"2.0","id":2,"result":{"tables":%s,"findings":%s}}\\n' "$1" "$2"; }
+            progress() { printf '{"jsonrpc":"2.0","method":"progress","params":{"fraction":%s}}\\n' "$1"; }
+            good='{"totals":\(FakePlugin.totals)}'
+            \(script)
+            """
+        let manifest = FakePlugin.manifest(seconds: seconds)
+        loaded = LoadedPlugin(
+            manifest: try Manifest(try JSON.read(Array(manifest.utf8)), file: "plugin.json"), manifestText: manifest,
+            program: try Programs.script(text), hash: "h")
+    }
+
+    func remove() { Programs.removeFolder(of: loaded.program) }
+
+    static let totals = """
+        {"columns":[{"name":"player","type":"category","unit":null,"nullable":false,"values":["a","b"]},\
+        {"name":"total","type":"money","unit":"öre/year","nullable":false,"values":[1,2]}],"key":["player"],"attributes":{}}
+        """
+
+    static func manifest(seconds: Int) -> String {
+        """
+        {"schema": 1, "id": "fake", "version": "0.1.0", "api": "^1.0", "title": {"sv": "F", "en": "F"},
+         "summary": {"sv": "F", "en": "F"}, "publisher": "nobody", "licence": "EUPL-1.2",
+         "runtime": {"kind": "process", "entry": ["fake"]}, "limits": {"seconds": \(seconds)},
+         "analyses": [{"id": "sum", "title": {"sv": "S", "en": "S"}, "summary": {"sv": "S", "en": "S"},
+           "outputs": [{"name": "totals", "title": {"sv": "T", "en": "T"}, "key": ["player"], "lineage": "key",
+             "columns": [{"name": "player", "type": "category", "title": {"sv": "P", "en": "P"}},
+                         {"name": "total", "type": "money", "unit": "öre/year", "title": {"sv": "T", "en": "T"}}]}],
+           "findings": [{"id": "sum", "sentence": {"sv": "S", "en": "S"}}], "hooks": ["fake/keep@1"]}]}
+        """
+    }
+
+    static let noRules: RulesClosure = { _, _ in throw Problem("no rules here") }
+
+    func run(
+        rules: @escaping RulesClosure = noRules, progress: @escaping @Sendable (Double) -> Void = { _ in }
+    ) async throws -> AnalysisOutput {
+        let host = try PluginHost(Installation(programs: try Programs.folder(of: "samverk-launch"), home: "/"))
+        let request = RunRequest(
+            analysis: "sum", parameters: [:], inputs: [:], members: [], asOf: Day(days: 20_000), period: .year(2026),
+            seed: 0)
+        guard let spec = loaded.manifest.analysis("sum") else { throw Problem("no analysis") }
+        return try await host.run(loaded, spec, request, rules: rules, progress: progress)
+    }
+}
