@@ -85,7 +85,7 @@ struct PluginFailureTests {
         let outcome = try installation.samverk(["analyze", "cost-allocation/allocate", "--input", "game=g.csv"])
         outcome.expect(.program("cost-allocation", says, "What to do"))
         #expect(outcome.messages == 1)
-        #expect(outcome.seconds < 2 + 1.5, "the limit, one second, and the start of a debug build on a busy machine")
+        #expect(outcome.seconds < 5, "the limit of a second, one more, and a busy machine's slowness")
     }
 
     @Test("a program that is missing")
