@@ -71,7 +71,7 @@ struct PluginFailureTests {
             "by the protocol"
         ),
         ("floods in lines", "read line; while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done", "by the protocol"),
-        ("floods without a line", "read line; cat /dev/zero | tr '\\0' a", "8388608"),
+        ("floods without a line", "read line; cat /dev/zero | tr '\\0' a", "8 MB"),
         (
             "floods standard error", "read line; while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa >&2; done",
             "within 1 s"
@@ -85,7 +85,7 @@ struct PluginFailureTests {
         let outcome = try installation.samverk(["analyze", "cost-allocation/allocate", "--input", "game=g.csv"])
         outcome.expect(.program("cost-allocation", says, "What to do"))
         #expect(outcome.messages == 1)
-        #expect(outcome.seconds < 2 + 1.5, "the limit, one second, and the start of a debug build on a busy machine")
+        #expect(outcome.seconds < 5, "the limit of a second, one more, and a busy machine's slowness")
     }
 
     @Test("a program that is missing")
@@ -93,7 +93,7 @@ struct PluginFailureTests {
         let installation = try Installation.shared.get()
         try installation.replace(with: nil)
         let outcome = try installation.samverk(["analyze", "cost-allocation/allocate", "--input", "game=g.csv"])
-        outcome.expect(.program("'SamverkCostAllocation' is missing", "swift build"))
+        outcome.expect(.program("cost-allocation", "missing", "What to do"))
         #expect(outcome.messages == 1)
     }
 

@@ -50,6 +50,9 @@ enum Tool {
         _ arguments: [String], in folder: Folder, environment: [String: String] = [:], program: String = Tool.program,
         limit: Double = 60
     ) throws -> Outcome {
+        guard FileManager.default.isExecutableFile(atPath: program) else {
+            throw Problem("There is no program \(program): build it (swift build), or name it in SAMVERK_BIN.")
+        }
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
