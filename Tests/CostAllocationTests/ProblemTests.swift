@@ -94,7 +94,8 @@ struct ProblemTests {
         let large = try moneyGame([0, .max], players: ["A"])
         #expect(problem { try allocate(game: large, methods: ["equal"]) }?.message.en.contains("too large") == true)
         // Two players of one name never become a table.
-        #expect(problem { _ = try moneyGame([0, 1, 1, 2], players: ["A", "A"]) }?.message.en.contains("distinct") == true)
+        #expect(
+            problem { _ = try moneyGame([0, 1, 1, 2], players: ["A", "A"]) }?.message.en.contains("distinct") == true)
     }
 
     @Test("methods without an answer for a game name themselves")
