@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Foundation
 import SamverkDomain
 import SamverkPluginKit
 import SamverkRegistry
@@ -76,9 +75,7 @@ enum Fake {
 
     /// A registry in a folder of its own, with rows of `fake/hours` as lines of a CSV file without quotes.
     static func registry(_ lines: [String], file: String = "data/hours.csv") throws -> Registry {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "samverk-analysis-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let registry = try Registry.create(at: folder.appending(path: "registry.sqlite").path)
+        let registry = try Registry.create(at: try Programs.temporaryFolder() + "/registry.sqlite")
         let plugins = try plugins()
         try registry.declare(plugins.datasets, plugin: "fake", version: "0.1.0")
         let schema = try registry.schema("fake/hours")

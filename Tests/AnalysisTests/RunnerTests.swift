@@ -156,6 +156,23 @@ import Testing
         #expect(kill(process, 0) != 0)
     }
 
+    @Test func aPluginMayNotAskForEver() async throws {
+        let plugins = try Fake.plugins()
+        let worker = try Programs.path("samverk-worker")
+        let rule = RuleFile(
+            path: "rules/9908-h/keep.lua", owner: try #require(RuleOwner(path: "9908-h/keep.lua")),
+            source: Array("return rule { hook = 'fake/keep@1', apply = function() return true end }".utf8))
+        let index = await RuleIndex([rule], hooks: plugins.hooks, worker: worker)
+        let desk = RuleDesk(RuleEngine(index, on: Day(days: 20_000), worker: worker), plugins, most: 3)
+        var builder = TableBuilder(
+            [ColumnSpec("row", .integer), ColumnSpec("player", .category), ColumnSpec("cost", .integer)], key: ["row"])
+        for row in 0..<2 { try builder.append(.integer(row), .category("9908"), .integer(row)) }
+        let rows = try builder.table()
+        #expect(try await desk.closure("fake/keep@1", rows).map(\.value) == [true, true])
+        let problem = await #expect(throws: Problem.self) { try await desk.closure("fake/keep@1", rows) }
+        #expect(problem?.kind == .limit)
+    }
+
     @Test func withoutAWorkspaceAReadIsAMissingInput() async throws {
         let plugins = try Fake.plugins()
         let plan = try Plan(

@@ -101,7 +101,7 @@ import Testing
         let plugin = try FakePlugin("hello")
         plugin.remove()
         let told = try #require(await #expect(throws: Problem.self) { try await plugin.run() })
-        #expect(told.message.en == "The plugin fake could not be started: its program is missing.")
+        #expect(told.message.en.contains("is missing beside samverk") && told.place.context == ["plugin fake"])
     }
 
     /// The limit is one second. On a quiet machine the end comes within a second more; here many tests run at once.
@@ -114,7 +114,7 @@ import Testing
         let clock = ContinuousClock()
         let start = clock.now
         let told = try await problem(script, seconds: 1)
-        #expect(clock.now - start < .seconds(15))
+        #expect(clock.now - start < .seconds(30))
         #expect(told.kind == .limit)
         #expect(told.message.en == "The plugin fake did not answer within 1 s and was ended.")
     }
@@ -150,10 +150,16 @@ import Testing
         "tell $$; trap '' TERM; sleep 60",
     ])
     func noProcessIsLeftBehind(_ script: String) async throws {
-        let plugin = try FakePlugin("tell() { progress $(printf '0.%07d' $1); }; hello; \(script)", seconds: 5)
-        defer { plugin.remove() }
         let told = Mutex<pid_t>(0)
-        _ = try? await plugin.run(progress: { fraction in told.withLock { $0 = pid_t((fraction * 1e7).rounded()) } })
+        // On a busy machine the limit may pass before the plugin has said anything.
+        for seconds in [2, 8, 40] where told.withLock({ $0 }) == 0 {
+            let plugin = try FakePlugin(
+                "tell() { progress $(printf '0.%07d' $1); }; hello; \(script)", seconds: seconds)
+            defer { plugin.remove() }
+            _ = try? await plugin.run(progress: { fraction in
+                told.withLock { $0 = pid_t((fraction * 1e7).rounded()) }
+            })
+        }
         let process = told.withLock { $0 }
         #expect(process > 1)
         #expect(kill(process, 0) != 0)
@@ -174,7 +180,7 @@ import Testing
         let start = clock.now
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(clock.now - start < .seconds(15))
+        #expect(clock.now - start < .seconds(30))
         #expect(kill(process, 0) != 0)
     }
 

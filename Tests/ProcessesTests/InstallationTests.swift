@@ -3,6 +3,7 @@
 import Glibc
 import SamverkDomain
 import SamverkProcesses
+import SamverkTestSupport
 import Testing
 
 /// Where the tool finds what belongs to it. One after the other: the environment is the process's own.
@@ -14,11 +15,9 @@ import Testing
         return try body()
     }
 
-    /// A folder with these in it, left to /tmp.
+    /// A folder with these in it.
     private func folder(_ paths: [String]) throws -> String {
-        var template = Array("/tmp/samverk-home-XXXXXX".utf8CString)
-        let made = try #require(mkdtemp(&template))
-        let root = String(cString: made)
+        let root = try Programs.temporaryFolder()
         for path in paths {
             if path.hasSuffix(".json") {
                 fclose(fopen(root + "/" + path, "w"))

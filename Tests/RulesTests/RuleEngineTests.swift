@@ -162,6 +162,16 @@ import Testing
         #expect(problem?.message.en.contains("(yes, no)") == true)
     }
 
+    @Test func aFractionWhereAWholeNumberIsDueComesWithItsRemedy() async throws {
+        let rows = try World.rows([("9908", "a", 6)])
+        let problem = await #expect(throws: Problem.self) {
+            try await World.answer([try World.rule("9908-h/keep.lua", "return agents / 2")], rows)
+        }
+        #expect(problem?.remedy?.en.contains("round(x)") == true)
+        let rounded = try await World.answer([try World.rule("9908-h/keep.lua", "return round(agents / 2)")], rows)
+        #expect(rounded.answers.map(\.value) == [3])
+    }
+
     @Test func aResultOutOfBoundsIsToldWhereTheRuleStands() async throws {
         let problem = await #expect(throws: Problem.self) {
             try await World.answer(

@@ -21,13 +21,24 @@ public enum Programs {
         URL(filePath: try path(name)).deletingLastPathComponent().path
     }
 
-    /// Writes a script in a folder of its own and returns its path; `removeFolder(of:)` takes it away.
-    public static func script(_ text: String, interpreter: String = "/bin/sh", name: String = "program") throws
-        -> String
-    {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "samverk-test-\(UUID().uuidString)")
+    /// Everything that tests write, gone when they are.
+    private static let root: URL = {
+        let root = FileManager.default.temporaryDirectory
+            .appending(path: "samverk-tests-\(ProcessInfo.processInfo.processIdentifier)")
+        atexit { try? FileManager.default.removeItem(at: Programs.root) }
+        return root
+    }()
+
+    /// A new folder, kept until the tests are over.
+    public static func temporaryFolder() throws -> String {
+        let folder = root.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let file = folder.appending(path: name)
+        return folder.path
+    }
+
+    /// Writes a script in a folder of its own and returns its path.
+    public static func script(_ text: String, interpreter: String = "/bin/sh") throws -> String {
+        let file = URL(filePath: try temporaryFolder()).appending(path: "program")
         try Data("#!\(interpreter)\n\(text)\n".utf8).write(to: file)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
         return file.path

@@ -47,6 +47,7 @@ public struct LoadedPlugin: Sendable {
             do {
                 let bytes = try read(file)
                 let manifest = try Manifest(try JSON.read(bytes, file: file), file: file)
+                try manifest.checkSpoken(file)
                 let program = installation.path(ofProgram: manifest.runtime.entry.first ?? "")
                 plugins.append(
                     LoadedPlugin(
@@ -59,6 +60,23 @@ public struct LoadedPlugin: Sendable {
             }
         }
         return (plugins.sorted { $0.manifest.id < $1.manifest.id }, problems)
+    }
+}
+
+extension Manifest {
+    /// Insists that the host can start the plugin and speaks its language.
+    fileprivate func checkSpoken(_ file: String) throws(Problem) {
+        let major = api.drop { $0 == "^" }.prefix { $0 != "." }
+        guard runtime.kind == "process", major == WireProtocol.version.prefix(while: { $0 != "." }) else {
+            throw Problem(
+                Localized(
+                    sv:
+                        "Tillägget \(id) väntar api \(api) och körs som \(runtime.kind); här finns \(WireProtocol.version) och process.",
+                    en:
+                        "The plugin \(id) expects api \(api) and runs as \(runtime.kind); here are \(WireProtocol.version) and process."
+                ),
+                at: Place(file: file))
+        }
     }
 }
 

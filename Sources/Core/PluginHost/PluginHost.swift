@@ -33,8 +33,10 @@ public struct PluginHost: Sendable {
         _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest,
         rules: @escaping RulesClosure, progress: @escaping @Sendable (Double) -> Void
     ) async throws -> AnalysisOutput {
-        try Installation.check(program: plugin.program)
         let manifest = plugin.manifest
+        do throws(Problem) {
+            try Installation.check(program: plugin.program)
+        } catch { throw error.inside("plugin \(manifest.id)") }
         let scratch = try Scratch()
         defer { scratch.remove() }
         let limits = manifest.limits

@@ -125,10 +125,18 @@ extension Hook {
                 Localized(
                     sv: "Regeln gav \(value.text.prefix(60)), men \(reference) väntar \(expectation.sv).",
                     en: "The rule gave \(value.text.prefix(60)), but \(reference) expects \(expectation.en)."),
-                at: place,
-                remedy: Localized(sv: "Läs: samverk hooks \(id)", en: "Read: samverk hooks \(id)"))
+                at: place, remedy: remedy(for: value))
         }
         return value
+    }
+
+    private func remedy(for value: JSON) -> Localized {
+        if case .real = value, [.integer, .money].contains(result.type) {
+            return Localized(
+                sv: "Gör talet helt: round(x), eller dela med // i stället för /.",
+                en: "Make the number whole: round(x), or divide by // instead of /.")
+        }
+        return Localized(sv: "Läs: samverk hooks \(id)", en: "Read: samverk hooks \(id)")
     }
 
     /// The result in words: title, type, bounds.

@@ -154,11 +154,14 @@ extension StepRecord {
 final class RuleDesk: Sendable {
     private let engine: RuleEngine
     private let plugins: PluginSet
+    private let most: Int
     private let record = Mutex<[Intervention]>([])
 
-    init(_ engine: RuleEngine, _ plugins: PluginSet) {
+    /// - Parameter most: how many interventions one step may gather, so that no plugin fills the memory by asking on.
+    init(_ engine: RuleEngine, _ plugins: PluginSet, most: Int = 10 * WireProtocol.largestBatch) {
         self.engine = engine
         self.plugins = plugins
+        self.most = most
     }
 
     /// What the rules changed so far, in the order of the calls.
@@ -168,7 +171,16 @@ final class RuleDesk: Sendable {
     var closure: RulesClosure {
         { [self] name, rows in
             let (answers, interventions) = try await engine.answer(try plugins.hook(name), rows)
-            record.withLock { $0.append(contentsOf: interventions) }
+            let count = record.withLock { record in
+                record.append(contentsOf: interventions)
+                return record.count
+            }
+            guard count <= most else {
+                throw Problem(
+                    Localized(
+                        sv: "\(name): reglerna har svarat fler än \(most) gånger i ett steg.",
+                        en: "\(name): rules have answered more than \(most) times in one step."), kind: .limit)
+            }
             return answers
         }
     }
