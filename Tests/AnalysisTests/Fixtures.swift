@@ -13,7 +13,7 @@ enum Fake {
     static let manifest = #"""
         {"schema": 1, "id": "fake", "version": "0.1.0", "api": "^1.0", "title": {"sv": "F", "en": "F"},
          "summary": {"sv": "F", "en": "F"}, "publisher": "nobody", "licence": "EUPL-1.2",
-         "runtime": {"kind": "process", "entry": ["fake"]}, "limits": {"seconds": 30},
+         "runtime": {"kind": "process", "entry": ["fake"]}, "limits": {"seconds": 60},
          "datasets": [{"id": "hours", "title": {"sv": "H", "en": "H"}, "key": ["desk", "hour"], "columns": [
            {"name": "desk", "type": "party", "title": {"sv": "D", "en": "D"}},
            {"name": "hour", "type": "integer", "title": {"sv": "H", "en": "H"}},

@@ -12,7 +12,7 @@ struct FakePlugin {
     let loaded: LoadedPlugin
 
     /// - Parameter script: what it does; `$hello` and `$answer TABLES FINDINGS` print the usual messages.
-    init(_ script: String, seconds: Int = 10) throws {
+    init(_ script: String, seconds: Int = 30) throws {
         let text = """
             hello() { read -r line; printf '%s\\n' '{"jsonrpc":"2.0","id":1,"result":{"protocol":"1.0","plugin":"fake","version":"0.1.0"}}'; read -r run; }
             answer() { printf '{"jsonrpc":"2.0","id":2,"result":{"tables":%s,"findings":%s}}\\n' "$1" "$2"; }

@@ -11,7 +11,7 @@ import Testing
 
 /// A plugin is listened to, held to its manifest, and ended in time; it can fail a run and nothing else.
 @Suite struct PluginHostTests {
-    private func problem(_ script: String, seconds: Int = 10) async throws -> Problem {
+    private func problem(_ script: String, seconds: Int = 30) async throws -> Problem {
         let plugin = try FakePlugin(script, seconds: seconds)
         defer { plugin.remove() }
         return try #require(await #expect(throws: Problem.self) { try await plugin.run() })
@@ -126,7 +126,7 @@ import Testing
     }
 
     @Test func aFloodWithoutLineFeedIsALimit() async throws {
-        let told = try await problem("hello; exec tr '\\0' 'x' < /dev/zero", seconds: 20)
+        let told = try await problem("hello; exec tr '\\0' 'x' < /dev/zero", seconds: 60)
         #expect(told.kind == .limit)
         #expect(told.message.en.contains("more than 8 MB"))
     }

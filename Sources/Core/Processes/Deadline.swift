@@ -17,11 +17,18 @@ public final class Deadline: Sendable {
     }
 
     /// Waits until it has passed, or until the task is cancelled.
+    ///
+    /// Time in which this process itself got no turn (it was stopped, the computer slept, its threads were taken) does
+    /// not count: the child may long have answered.
     func wait() async {
+        let step = Duration.milliseconds(100)
         while !Task.isCancelled {
-            let left = moment.withLock { $0 }.map { $0 - ContinuousClock.now }
-            if let left, left <= .zero { return }
-            try? await Task.sleep(for: min(left ?? .milliseconds(100), .milliseconds(100)))
+            let start = ContinuousClock.now
+            let left = moment.withLock { $0 }.map { $0 - start } ?? step
+            if left <= .zero { return }
+            try? await Task.sleep(for: min(left, step))
+            let lost = ContinuousClock.now - start - step
+            if lost > .milliseconds(500) { moment.withLock { $0 = $0.map { $0 + lost } } }
         }
     }
 }
