@@ -18,8 +18,8 @@ struct Hooks: AsyncParsableCommand {
     func run() async throws {
         let plugins = try PluginSource.plugins(options)
         if let hook {
-            try Terminal.output(describe(try plugins.hook(hook)))
-            return
+            let hook = try plugins.hook(hook)
+            return try Terminal.output(format == .json ? json(hook).prettyText : describe(hook))
         }
         try Listing.texts(
             Localized(sv: "Regelpunkter", en: "Hooks"), "hooks",
@@ -62,5 +62,32 @@ struct Hooks: AsyncParsableCommand {
         text +=
             "  apply = function(\(names))\n    -- \(swedish ? "returnera ditt svar och ett skäl, eller inget alls" : "return your answer and a reason, or nothing at all")\n  end,\n}\n"
         return text
+    }
+
+    private func json(_ hook: Hook) -> JSON {
+        func both(_ text: Localized) -> JSON { ["sv": .string(text.sv), "en": .string(text.en)] }
+        func value(_ name: String, _ type: ColumnType?, _ unit: String?, _ allowed: [String], _ title: Localized)
+            -> JSON
+        {
+            [
+                "name": .string(name), "type": type.map { .string($0.rawValue) } ?? .null,
+                "unit": unit.map(JSON.string) ?? .null, "allowed": .array(allowed.map(JSON.string)),
+                "title": both(title),
+            ]
+        }
+        let arguments = hook.arguments.map { argument in
+            var json = value(argument.name, argument.type, argument.unit, [], argument.title).object ?? [:]
+            json["fields"] = .array(
+                argument.fields.map { value($0.spec.name, $0.spec.type, $0.spec.unit, $0.allowed, $0.title) })
+            return JSON.object(json)
+        }
+        let result = hook.result
+        return [
+            "hook": .string(hook.reference), "scope": .string(hook.scope.rawValue), "subject": .string(hook.subject),
+            "title": both(hook.title), "summary": both(hook.summary), "arguments": .array(arguments),
+            "result": value("result", result.type, result.unit, result.allowed, result.title),
+            "minimum": result.minimum.map(JSON.real) ?? .null, "maximum": result.maximum.map(JSON.real) ?? .null,
+            "default": both(hook.defaultText),
+        ]
     }
 }

@@ -29,7 +29,7 @@ struct Import: AsyncParsableCommand {
             dryRun
             ? Localized(
                 sv:
-                    "Prov: \(report.dataset) skulle få \(report.added) nya och \(report.changed) ändrade rader; \(report.unchanged) är oförändrade (\(counts)). Inget är ändrat.",
+                    "Provkörning: \(report.dataset) skulle få \(report.added) nya och \(report.changed) ändrade rader; \(report.unchanged) är oförändrade (\(counts)). Inget är ändrat.",
                 en:
                     "Dry run: \(report.dataset) would get \(report.added) new and \(report.changed) changed rows; \(report.unchanged) are unchanged (\(counts)). Nothing has changed."
             )

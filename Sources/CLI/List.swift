@@ -36,12 +36,8 @@ struct List: AsyncParsableCommand {
     private func dataset(_ workspace: Workspace) throws -> Listing {
         let schema = try workspace.registry.schema(kind)
         let stored = try workspace.registry.read(schema.id).table
-        // Where a row came from is explain's business; a column without any value says nothing.
-        let told = stored.columns.filter { column in
-            column.name != "source"
-                && (stored.key.contains(column.name) || stored.rowCount == 0
-                    || !column.cells.allSatisfy { $0 == .null })
-        }
+        // Where a row came from is explain's business.
+        let told = stored.columns.filter { $0.name != "source" }
         return Listing(
             title: schema.title, name: schema.id, table: format == .table ? try Table(told, key: stored.key) : stored,
             titles: Dictionary(uniqueKeysWithValues: schema.columns.map { ($0.spec.name, $0.title) }),

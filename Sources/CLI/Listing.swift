@@ -16,7 +16,7 @@ struct Listing {
     var maximumRows: Int?
 
     func show(_ format: OutputFormat, _ options: GlobalOptions) throws {
-        let shown = ReportTable(name: name, title: title, table: table, titles: titles)
+        let shown = ReportTable(name: name, title: title, table: format == .table ? told : table, titles: titles)
         switch format {
         case .table:
             try Terminal.output(
@@ -35,6 +35,15 @@ struct Listing {
                 MarkdownReport.render(
                     Report(title: title, sections: [section], names: names), language: options.language))
         }
+    }
+
+    /// The table without columns in which nothing stands.
+    private var told: Table {
+        let columns = table.columns.filter { column in
+            table.key.contains(column.name) || column.count == 0
+                || column.cells.contains { $0 != .null && $0 != .text("") }
+        }
+        return (try? Table(columns, key: table.key, attributes: table.attributes)) ?? table
     }
 
     /// A listing of text cells.

@@ -27,8 +27,15 @@ struct Log: AsyncParsableCommand {
                 ("after", Localized(sv: "Efter", en: "After")),
             ],
             try workspace.registry.audit(limit: limit).map {
-                [String($0.number), $0.at, $0.who, $0.action, $0.object, $0.before ?? "", $0.after ?? ""]
+                [String($0.number), $0.at, $0.who, $0.action, $0.object, told($0.before), told($0.after)]
             }
         ).show(format, options)
+    }
+
+    /// What stood before or after: facts one by one on a terminal, as they were recorded in the other formats.
+    private func told(_ text: String?) -> String {
+        guard let text else { return "" }
+        guard format == .table, let object = (try? JSON.read(text))?.object else { return text }
+        return object.members.map { "\($0.name): \($0.value.string ?? $0.value.text)" }.joined(separator: ", ")
     }
 }

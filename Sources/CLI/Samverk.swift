@@ -59,7 +59,7 @@ struct Samverk: AsyncParsableCommand {
                 print(text)
                 return 0
             }
-            Terminal.error(text)
+            Terminal.error(Terminal.visible(text))
             // A wrong use of the command; anything the parser does not know is a fault of the input.
             return code == .validationFailure ? 2 : 1
         }
@@ -75,7 +75,7 @@ struct Samverk: AsyncParsableCommand {
         let verbs = configuration.subcommands.compactMap { $0._commandName }
         guard let verb = arguments.first, !verb.hasPrefix("-"), verb != "help", !verbs.contains(verb) else { return }
         throw Problem(
-            Localized(sv: "Det finns inget verb '\(verb)'.", en: "There is no verb '\(verb)'."), kind: .usage,
+            Localized(sv: "Det finns inget kommando '\(verb)'.", en: "There is no verb '\(verb)'."), kind: .usage,
             remedy: suggestion(for: verb, among: verbs))
     }
 

@@ -77,12 +77,16 @@ enum Terminal {
     /// Writes problems, one block each, control characters shown rather than sent.
     static func complain(_ problems: [Problem], _ language: Language) {
         for problem in problems {
-            let text = problem.text(language).unicodeScalars.map { scalar in
-                scalar == "\n" || !(scalar.value < 32 || (127..<160).contains(scalar.value))
-                    ? String(scalar) : "\\x" + String(scalar.value, radix: 16)
-            }
-            error("samverk: " + text.joined())
+            error("samverk: " + visible(problem.text(language)))
         }
+    }
+
+    /// The text with control characters shown rather than sent: what came from outside must not steer the terminal.
+    static func visible(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
+            scalar == "\n" || !(scalar.value < 32 || (127..<160).contains(scalar.value))
+                ? String(scalar) : "\\x" + String(scalar.value, radix: 16)
+        }.joined()
     }
 }
 

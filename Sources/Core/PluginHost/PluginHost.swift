@@ -181,7 +181,8 @@ private struct PluginConversation {
     }
 
     private func garbage(_ what: String, _ kind: Problem.Kind = .program) -> Problem {
-        .fault(
+        let what = what.hasSuffix(".") ? what.dropLast() : what[...]
+        return .fault(
             of: plugin.manifest, kind,
             Localized(
                 sv: "svarade inte enligt protokollet: \(what.prefix(200))",

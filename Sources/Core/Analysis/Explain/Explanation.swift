@@ -122,7 +122,8 @@ private struct ExplanationWalk {
             let place = spoken.file + (spoken.line.map { ":\($0)" } ?? "")
             let reason = spoken.reason.map { ", \"\($0)\"" } ?? ""
             let basis = spoken.basis.map { " [\($0)]" } ?? ""
-            let text = "\(spoken.before.text) -> \(spoken.after.text)\(reason)\(basis)"
+            let change = spoken.before == spoken.after ? "" : "\(plain(spoken.before)) -> "
+            let text = "\(change)\(plain(spoken.after))\(reason)\(basis)"
             let note = Localized(
                 sv: "\(spoken.hook) för \(spoken.subject): \(text)",
                 en: "\(spoken.hook) for \(spoken.subject): \(text)")

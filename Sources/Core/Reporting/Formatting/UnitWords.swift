@@ -26,6 +26,7 @@ enum UnitWords {
 
     private static let words: [String: (one: Localized, many: Localized)] = [
         "öre": same("kr", "SEK"), "SEK": same("kr", "SEK"), "year": same("år", "year"), "month": same("månad", "month"),
+        "months": (Localized(sv: "månad", en: "month"), Localized(sv: "månader", en: "months")),
         "week": same("vecka", "week"), "day": same("dag", "day"), "h": same("tim", "h"), "min": same("min", "min"),
         "s": same("s", "s"), "level": same("nivå", "level"),
         "agents": (

@@ -39,8 +39,8 @@ enum TableLayout {
             let word = column.title.split(separator: " ").map { TextWidth.of(String($0)) }.max() ?? 0
             let unit = column.unit.map(TextWidth.of) ?? 0
             if column.isNumber {
-                least = max(cells, min(word, 18), unit)
-                natural = max(least, min(title, 18))
+                least = max(cells, min(word, 20), unit)
+                natural = max(least, min(title, 20))
             } else {
                 natural = max(cells, min(title, 24), unit)
                 let longest =
