@@ -29,15 +29,26 @@ struct Samverk: AsyncParsableCommand {
         let arguments = globalsLast(Array(CommandLine.arguments.dropFirst()))
         do {
             try checkVerb(arguments)
-            var command = try parseAsRoot(arguments)
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
+            try await interruptible(arguments)
         } catch {
             Foundation.exit(report(error))
         }
+    }
+
+    /// Runs a command so that Ctrl-C ends it in good order: plugins ended, scratch folders gone, the progress bar off the
+    /// screen. A second Ctrl-C ends it at once.
+    private static func interruptible(_ arguments: [String]) async throws {
+        let work = Task {
+            var command = try parseAsRoot(arguments)
+            guard var asynchronous = command as? any AsyncParsableCommand else { return try command.run() }
+            try await asynchronous.run()
+        }
+        signal(SIGINT, SIG_IGN)
+        let interrupt = DispatchSource.makeSignalSource(signal: SIGINT)
+        interrupt.setEventHandler { if work.isCancelled { Foundation.exit(3) } else { work.cancel() } }
+        interrupt.resume()
+        defer { interrupt.cancel() }
+        try await work.value
     }
 
     /// Prints an error and gives the exit status of docs/cli.md.
@@ -51,7 +62,10 @@ struct Samverk: AsyncParsableCommand {
             Terminal.complain(problems.all, language)
             return problems.exitStatus
         case let status as Status: return status.code
-        case is CancellationError: return 3
+        case is CancellationError:
+            let interrupted = Localized(sv: "Avbrutet; inget är ändrat.", en: "Interrupted; nothing has changed.")
+            Terminal.complain([Problem(interrupted, kind: .limit)], language)
+            return 3
         default:
             let code = exitCode(for: error)
             let text = fullMessage(for: error)

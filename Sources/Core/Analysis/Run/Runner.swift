@@ -22,6 +22,8 @@ public struct Runner: Sendable {
     private let registry: Registry?
     private let rules: RuleIndex
     private let worker: String
+    /// Steps that run at a time: each is a process, and a machine has only so much memory.
+    private static let together = 8
 
     /// A runner.
     ///
@@ -46,11 +48,14 @@ public struct Runner: Sendable {
         var done: [String: StepRecord] = [:]
         var waiting = plan.steps
         try await withThrowingTaskGroup(of: StepRecord.self) { group in
+            var running = 0
             func startReady() {
-                let ready = waiting.filter { $0.dependencies.allSatisfy { done[$0] != nil } }
-                waiting.removeAll { step in ready.contains { $0.id == step.id } }
-                for step in ready {
+                while running < Runner.together,
+                    let next = waiting.firstIndex(where: { $0.dependencies.allSatisfy { done[$0] != nil } })
+                {
+                    let step = waiting.remove(at: next)
                     let outputs = done
+                    running += 1
                     group.addTask {
                         report(.started(step.id))
                         let record = try await run(step, plan, outputs, seed, files, report)
@@ -62,6 +67,7 @@ public struct Runner: Sendable {
             startReady()
             while let record = try await group.next() {
                 done[record.id] = record
+                running -= 1
                 startReady()
             }
         }
