@@ -8,11 +8,13 @@ import SamverkPluginKit
 /// `samverk analyses [ID]`.
 struct Analyses: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the analyses, or one analysis' parameters, inputs and outputs.",
-        discussion: "Example: samverk analyses cost-allocation/allocate")
+        abstract: say(
+            "Lista analyserna, eller en analys parametrar, indata och resultat.",
+            "List the analyses, or one analysis' parameters, inputs and outputs."),
+        discussion: exampleCall("samverk analyses cost-allocation/allocate"))
 
-    @Argument(help: "One analysis.") var analysis: String?
-    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @Argument(help: aid("En analys.", "One analysis.")) var analysis: String?
+    @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {

@@ -14,19 +14,24 @@ import SamverkReporting
 /// `samverk analyze PLUGIN/ANALYSIS`.
 struct Analyze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run one analysis on files. Pure: no registry, no rules, no record.",
-        discussion: """
-            Example: samverk analyze cost-allocation/allocate --input game=costs.csv --with methods=equal,shapley
-            A game's file has the columns coalition,cost (members joined by +).
-            """)
+        abstract: say(
+            "Kör en analys på filer. Utan register, regler och spår.",
+            "Run one analysis on files. Pure: no registry, no rules, no record."),
+        discussion: exampleCall(
+            "samverk analyze cost-allocation/allocate --input game=costs.csv --with methods=equal,shapley",
+            say(
+                "Filen för ett spel har kolumnerna coalition,cost (medlemmar förenade med +).",
+                "A game's file has the columns coalition,cost (members joined by +).")))
 
-    @Argument(help: "The analysis; see samverk analyses.") var analysis: String
-    @Option(name: .customLong("input"), help: ArgumentHelp("A table from a CSV file.", valueName: "name=file"))
+    @Argument(help: aid("Analysen; se samverk analyses.", "The analysis; see samverk analyses.")) var analysis: String
+    @Option(
+        name: .customLong("input"),
+        help: aid("En tabell ur en CSV-fil.", "A table from a CSV file.", value: "name=file"))
     var inputs: [String] = []
-    @Option(name: .customLong("with"), help: ArgumentHelp("A parameter.", valueName: "key=value")) var parameters:
+    @Option(name: .customLong("with"), help: aid("En parameter.", "A parameter.", value: "key=value")) var parameters:
         [String] = []
-    @Option(help: "Seed of what is drawn by chance.") var seed: UInt64 = 1
-    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @Option(help: aid("Frö för det som slumpas.", "Seed of what is drawn by chance.")) var seed: UInt64 = 1
+    @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {

@@ -6,8 +6,10 @@ import SamverkDomain
 /// `samverk check`.
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Verify the whole workspace: database, datasets, rules, plugins, scenarios.",
-        discussion: "Example: samverk check")
+        abstract: say(
+            "Kontrollera hela arbetsmappen: databas, datamängder, regler, tillägg, kalkyler.",
+            "Verify the whole workspace: database, datasets, rules, plugins, scenarios."),
+        discussion: exampleCall("samverk check"))
 
     @OptionGroup var options: GlobalOptions
 

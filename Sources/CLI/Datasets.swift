@@ -7,11 +7,13 @@ import SamverkReporting
 /// `samverk datasets [DATASET]`.
 struct Datasets: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the datasets, or one dataset's columns with types and units.",
-        discussion: "Example: samverk datasets assessments")
+        abstract: say(
+            "Lista datamängderna, eller en datamängds kolumner med typer och enheter.",
+            "List the datasets, or one dataset's columns with types and units."),
+        discussion: exampleCall("samverk datasets assessments"))
 
-    @Argument(help: "One dataset.") var dataset: String?
-    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @Argument(help: aid("En datamängd.", "One dataset.")) var dataset: String?
+    @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {

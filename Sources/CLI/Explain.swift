@@ -8,11 +8,16 @@ import SamverkReporting
 /// `samverk explain FIGURE`.
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Why this figure? Its step, plugin, parameters, rules, and the lines of the files it came from.",
-        discussion: "Example: samverk explain '1/split/allocation[9907].shapley'")
+        abstract: say(
+            "Varför denna siffra? Dess steg, tillägg, parametrar, regler och raderna i filerna den kom från.",
+            "Why this figure? Its step, plugin, parameters, rules, and the lines of the files it came from."),
+        discussion: exampleCall("samverk explain '1/split/allocation[9907].shapley'"))
 
-    @Argument(help: "The figure's address: RUN/STEP/TABLE[KEY].COLUMN; without RUN the latest.") var figure: String
-    @Option(help: "table or json.") var format = OutputFormat.table
+    @Argument(
+        help: aid(
+            "Siffrans adress: BERÄKNING/STEG/TABELL[NYCKEL].KOLUMN; utan BERÄKNING den senaste.",
+            "The figure's address: RUN/STEP/TABLE[KEY].COLUMN; without RUN the latest.")) var figure: String
+    @Option(help: aid("table eller json.", "table or json.")) var format = OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {

@@ -8,10 +8,12 @@ import SamverkExchange
 /// `samverk export DATASET [FILE]`.
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write a dataset as CSV.", discussion: "Example: samverk export municipalities municipalities.csv")
+        abstract: say("Skriv en datamängd som CSV.", "Write a dataset as CSV."),
+        discussion: exampleCall("samverk export municipalities municipalities.csv"))
 
-    @Argument(help: "The dataset; see samverk datasets.") var dataset: String
-    @Argument(help: "The file; standard output when left out.") var file: String?
+    @Argument(help: aid("Datamängden; se samverk datasets.", "The dataset; see samverk datasets.")) var dataset: String
+    @Argument(help: aid("Filen; utelämnad skrivs på skärmen.", "The file; standard output when left out.")) var file:
+        String?
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {

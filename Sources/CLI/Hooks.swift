@@ -8,11 +8,13 @@ import SamverkRules
 /// `samverk hooks [HOOK]`.
 struct Hooks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List what a rule may answer: scope, arguments with their allowed values, result, default.",
-        discussion: "Example: samverk hooks support-pooling/may_share")
+        abstract: say(
+            "Lista vad en regel kan svara på: omfång, argument med tillåtna värden, svar, vad som gäller utan regel.",
+            "List what a rule may answer: scope, arguments with their allowed values, result, default."),
+        discussion: exampleCall("samverk hooks support-pooling/may_share"))
 
-    @Argument(help: "One hook.") var hook: String?
-    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @Argument(help: aid("En regelpunkt.", "One hook.")) var hook: String?
+    @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {

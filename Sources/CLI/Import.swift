@@ -9,12 +9,19 @@ import SamverkRegistry
 /// `samverk import DATASET FILE [--dry-run]`.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import a CSV file into a dataset: all of it, or nothing.",
-        discussion: "Example: samverk import assessments levels.csv --dry-run")
+        abstract: say(
+            "Läs in en CSV-fil i en datamängd: hela, eller inget.",
+            "Import a CSV file into a dataset: all of it, or nothing."),
+        discussion: exampleCall("samverk import assessments levels.csv --dry-run"))
 
-    @Argument(help: "The dataset; see samverk datasets.") var dataset: String
-    @Argument(help: "The file: CSV as Excel writes it, or RFC 4180.") var file: String
-    @Flag(name: .customLong("dry-run"), help: "Say what would change, and change nothing.") var dryRun = false
+    @Argument(help: aid("Datamängden; se samverk datasets.", "The dataset; see samverk datasets.")) var dataset: String
+    @Argument(
+        help: aid("Filen: CSV som Excel skriver den, eller RFC 4180.", "The file: CSV as Excel writes it, or RFC 4180.")
+    ) var file: String
+    @Flag(
+        name: .customLong("dry-run"),
+        help: aid("Säg vad som skulle ändras, utan att ändra något.", "Say what would change, and change nothing."))
+    var dryRun = false
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {

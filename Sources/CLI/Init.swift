@@ -12,10 +12,13 @@ import SamverkRegistry
 /// `samverk init [DIR] [--example NAME]`.
 struct Init: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make a workspace.", discussion: "Example: samverk init demo --example fyrbodal")
+        abstract: say("Skapa en arbetsmapp.", "Make a workspace."),
+        discussion: exampleCall("samverk init demo --example fyrbodal"))
 
-    @Argument(help: "The folder; it must be new or empty.") var directory = "."
-    @Option(help: "Start from an example, e.g. fyrbodal.") var example: String?
+    @Argument(help: aid("Mappen; den ska vara ny eller tom.", "The folder; it must be new or empty.")) var directory =
+        "."
+    @Option(help: aid("Börja från ett exempel, till exempel fyrbodal.", "Start from an example, e.g. fyrbodal."))
+    var example: String?
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {

@@ -6,21 +6,27 @@ import SamverkDomain
 /// `samverk list KIND`.
 struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract:
-            "List municipalities, organisations, capabilities, agreements, indicators, rules, runs, or any dataset.",
-        discussion: "Example: samverk list agreements")
+        abstract: say(
+            "Lista kommuner, organisationer, förmågor, avtal, nyckeltal, regler, beräkningar eller valfri datamängd.",
+            "List municipalities, organisations, capabilities, agreements, indicators, rules, runs, or any dataset."),
+        discussion: exampleCall("samverk list agreements"))
 
     @Argument(
-        help:
+        help: aid(
+            "municipalities, organisations, capabilities, agreements, indicators, rules, runs, scenarios eller en datamängd.",
             "municipalities, organisations, capabilities, agreements, indicators, rules, runs, scenarios, or a dataset."
+        )
     )
     var kind: String
-    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
-    @Option(help: "Rows shown as a table; the other formats give all.") var limit = 200
+    @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
+    @Option(
+        help: aid(
+            "Rader som visas i tabellen; övriga format ger alla.", "Rows shown as a table; the other formats give all.")
+    ) var limit = 200
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        if limit < 1 { throw ValidationError("--limit is at least 1.") }
+        if limit < 1 { throw ValidationError(say("--limit är minst 1.", "--limit is at least 1.")) }
     }
 
     func run() async throws {

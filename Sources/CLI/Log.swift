@@ -6,14 +6,16 @@ import SamverkDomain
 /// `samverk log`.
 struct Log: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show who changed what, and when; the latest first.", discussion: "Example: samverk log --limit 20")
+        abstract: say(
+            "Visa vem som ändrade vad och när; det senaste först.", "Show who changed what, and when; the latest first."
+        ), discussion: exampleCall("samverk log --limit 20"))
 
-    @Option(help: "How many entries.") var limit = 20
-    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @Option(help: aid("Hur många poster.", "How many entries.")) var limit = 20
+    @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        if limit < 1 { throw ValidationError("--limit is at least 1.") }
+        if limit < 1 { throw ValidationError(say("--limit är minst 1.", "--limit is at least 1.")) }
     }
 
     func run() async throws {

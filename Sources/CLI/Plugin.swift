@@ -10,7 +10,8 @@ import SamverkProcesses
 /// `samverk plugin list|info`.
 struct Plugin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The plugins of the workspace.", subcommands: [PluginList.self, PluginInfo.self])
+        abstract: say("Arbetsmappens tillägg.", "The plugins of the workspace."),
+        discussion: exampleCall("samverk plugin list"), subcommands: [PluginList.self, PluginInfo.self])
 }
 
 /// The plugins in force: the workspace's enabled ones, outside a workspace those that come with the tool.
@@ -25,9 +26,10 @@ enum PluginSource {
 
 struct PluginList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the plugins.", discussion: "Example: samverk plugin list")
+        commandName: "list", abstract: say("Lista tilläggen.", "List the plugins."),
+        discussion: exampleCall("samverk plugin list"))
 
-    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
@@ -56,10 +58,13 @@ struct PluginList: AsyncParsableCommand {
 
 struct PluginInfo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "info", abstract: "Tell what a plugin is, what it reads and what it offers.",
-        discussion: "Example: samverk plugin info billing")
+        commandName: "info",
+        abstract: say(
+            "Berätta vad ett tillägg är, vad det läser och vad det erbjuder.",
+            "Tell what a plugin is, what it reads and what it offers."),
+        discussion: exampleCall("samverk plugin info billing"))
 
-    @Argument(help: "The plugin's id.") var id: String
+    @Argument(help: aid("Tilläggets id.", "The plugin's id.")) var id: String
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {

@@ -13,7 +13,8 @@ import SamverkScripting
 /// `samverk rule list|check|run`.
 struct RuleVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rule", abstract: "The rules of the municipalities.",
+        commandName: "rule", abstract: say("Kommunernas regler.", "The rules of the municipalities."),
+        discussion: exampleCall("samverk rule check"),
         subcommands: [RuleList.self, RuleCheck.self, RuleRun.self])
 }
 
@@ -44,10 +45,13 @@ struct RuleListing {
 
 struct RuleList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the rules: whose, what they answer, from when, on what decision.",
-        discussion: "Example: samverk rule list")
+        commandName: "list",
+        abstract: say(
+            "Lista reglerna: vems de är, vad de svarar på, från när, på vilket beslut.",
+            "List the rules: whose, what they answer, from when, on what decision."),
+        discussion: exampleCall("samverk rule list"))
 
-    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
     func run() async throws { try await RuleListing(try Workspace(options)).listing().show(format, options) }
@@ -55,10 +59,15 @@ struct RuleList: AsyncParsableCommand {
 
 struct RuleCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Check rules: do they read, does their hook exist, do their dates make sense?",
-        discussion: "Example: samverk rule check rules/9908-exempelkommun-h/may-share.lua")
+        commandName: "check",
+        abstract: say(
+            "Pröva regler: går de att läsa, finns regelpunkten, är datumen rimliga?",
+            "Check rules: do they read, does their hook exist, do their dates make sense?"),
+        discussion: exampleCall("samverk rule check rules/9908-exempelkommun-h/may-share.lua"))
 
-    @Argument(help: "The files; all of the workspace when left out.") var files: [String] = []
+    @Argument(
+        help: aid("Filerna; utelämnade prövas alla i arbetsmappen.", "The files; all of the workspace when left out."))
+    var files: [String] = []
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
@@ -90,16 +99,22 @@ struct RuleCheck: AsyncParsableCommand {
 
 struct RuleRun: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Run one rule file by itself, under the full sandbox and limits.",
-        discussion: """
-            Example: samverk rule run may-share.lua --args '[{"category": "account"}, 4]'
-            A file without rule{...} is run as a function that gets the arguments as '...'.
-            """)
+        commandName: "run",
+        abstract: say(
+            "Kör en regelfil för sig, i sandlådan och med alla gränser.",
+            "Run one rule file by itself, under the full sandbox and limits."),
+        discussion: exampleCall(
+            "samverk rule run may-share.lua --args '[{\"category\": \"account\"}, 4]'",
+            say(
+                "En fil utan rule{...} körs som en funktion som får argumenten som '...'.",
+                "A file without rule{...} is run as a function that gets the arguments as '...'.")))
 
-    @Argument(help: "The file.") var file: String
-    @Option(help: "Check the answer against this hook.") var hook: String?
-    @Option(help: ArgumentHelp("The arguments, a JSON array.", valueName: "json")) var args = "[]"
-    @Option(help: "table or json: how errors are told.") var format = OutputFormat.table
+    @Argument(help: aid("Filen.", "The file.")) var file: String
+    @Option(help: aid("Pröva svaret mot den här regelpunkten.", "Check the answer against this hook.")) var hook:
+        String?
+    @Option(help: aid("Argumenten, en JSON-lista.", "The arguments, a JSON array.", value: "json")) var args = "[]"
+    @Option(help: aid("table eller json: hur fel berättas.", "table or json: how errors are told.")) var format =
+        OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {

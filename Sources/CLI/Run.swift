@@ -11,24 +11,34 @@ import SamverkReporting
 /// `samverk run [SCENARIO]`.
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run a combined analysis: the steps of a scenario, with every figure traceable.",
-        discussion: """
-            Example: samverk run gemensam-servicedesk --set split.methods=equal,shapley --report report.html
-            Without a scenario the one named in samverk.yaml is run.
-            """)
+        abstract: say(
+            "Kör en sammansatt analys: stegen i en kalkyl, där varje siffra går att spåra.",
+            "Run a combined analysis: the steps of a scenario, with every figure traceable."),
+        discussion: exampleCall(
+            "samverk run gemensam-servicedesk --set split.methods=equal,shapley --report report.html",
+            say(
+                "Utan kalkyl körs den som nämns i samverk.yaml.",
+                "Without a scenario the one named in samverk.yaml is run.")))
 
-    @Argument(help: "The scenario: its name or its file.") var scenario: String?
-    @Option(name: .customLong("set"), help: ArgumentHelp("Another value of a parameter.", valueName: "step.key=value"))
+    @Argument(help: aid("Kalkylen: dess namn eller fil.", "The scenario: its name or its file.")) var scenario: String?
+    @Option(
+        name: .customLong("set"),
+        help: aid("Ett annat värde på en parameter.", "Another value of a parameter.", value: "step.key=value"))
     var changes: [String] = []
-    @Option(help: "Seed of what is drawn by chance.") var seed: UInt64 = 1
-    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
-    @Option(help: ArgumentHelp("Also write a report.", valueName: "file.html")) var report: String?
-    @Flag(help: "Show the address of every figure.") var addresses = false
-    @Flag(help: "Also show the long tables of the steps on the way to the answer.") var all = false
+    @Option(help: aid("Frö för det som slumpas.", "Seed of what is drawn by chance.")) var seed: UInt64 = 1
+    @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
+    @Option(help: aid("Skriv också en rapport.", "Also write a report.", value: "file.html")) var report: String?
+    @Flag(help: aid("Visa varje siffras adress.", "Show the address of every figure.")) var addresses = false
+    @Flag(
+        help: aid(
+            "Visa även de långa tabellerna i stegen på vägen till svaret.",
+            "Also show the long tables of the steps on the way to the answer.")) var all = false
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        if let report, !report.hasSuffix(".html") { throw ValidationError("--report writes HTML: FILE.html.") }
+        if let report, !report.hasSuffix(".html") {
+            throw ValidationError(say("--report skriver HTML: FIL.html.", "--report writes HTML: FILE.html."))
+        }
     }
 
     func run() async throws {

@@ -12,12 +12,11 @@ let toolVersion = "0.1.0"
 struct Samverk: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "samverk",
-        abstract:
-            "Analyses for cooperation between municipalities around IT: who pays what, is it fair, and why this figure.",
-        discussion: """
-            Start with the example:
-              samverk init demo --example fyrbodal && cd demo && samverk run
-            """,
+        abstract: say(
+            "Analyser för samverkan mellan kommuner kring IT: vem betalar vad, är det rättvist, och varför denna siffra.",
+            "Analyses for cooperation between municipalities around IT: who pays what, is it fair, and why this figure."
+        ),
+        discussion: exampleCall("samverk init demo --example fyrbodal && cd demo && samverk run"),
         version: toolVersion,
         subcommands: [
             Init.self, Import.self, Export.self, Datasets.self, List.self, Show.self, Check.self, Log.self, Plugin.self,
@@ -122,18 +121,26 @@ struct Status: Error {
 struct GlobalOptions: ParsableArguments {
     @Option(
         name: .customShort("C"),
-        help: ArgumentHelp("Work in this workspace instead of the nearest one upwards.", valueName: "dir"))
+        help: aid(
+            "Arbeta i den här arbetsmappen i stället för den närmaste uppåt.",
+            "Work in this workspace instead of the nearest one upwards.", value: "dir"))
     var directory: String?
 
     @Option(
         name: .customLong("lang"),
-        help: ArgumentHelp("Language of the interface: sv or en (default from LANG).", valueName: "sv|en"))
+        help: aid(
+            "Språk: sv eller en (annars enligt LANG).", "Language of the interface: sv or en (default from LANG).",
+            value: "sv|en"))
     var languageName: String?
 
-    @Flag(help: "No progress and no notices.")
+    @Flag(help: aid("Inget förlopp och inga upplysningar.", "No progress and no notices."))
     var quiet = false
 
-    @Flag(name: .customLong("no-color"), help: "No colours (also NO_COLOR, and when the output is no terminal).")
+    @Flag(
+        name: .customLong("no-color"),
+        help: aid(
+            "Inga färger (även NO_COLOR, och när utmatningen inte är en terminal).",
+            "No colours (also NO_COLOR, and when the output is no terminal)."))
     var noColor = false
 
     var language: Language { languageName.flatMap(Language.init) ?? Terminal.language([]) }

@@ -8,12 +8,17 @@ import SamverkReporting
 /// `samverk show KIND ID`.
 struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show one municipality, organisation, capability, agreement, rule or run, and what refers to it.",
-        discussion: "Example: samverk show agreement agr-desk")
+        abstract: say(
+            "Visa en kommun, organisation, förmåga, ett avtal, en regel eller beräkning, och vad som hör till.",
+            "Show one municipality, organisation, capability, agreement, rule or run, and what refers to it."),
+        discussion: exampleCall("samverk show agreement agr-desk"))
 
-    @Argument(help: "municipality, organisation, capability, agreement, rule, run.") var kind: String
-    @Argument(help: "Its code, id or number.") var id: String
-    @Option(help: "table, csv, json or md.") var format = OutputFormat.table
+    @Argument(
+        help: aid(
+            "municipality, organisation, capability, agreement, rule, run.",
+            "municipality, organisation, capability, agreement, rule, run.")) var kind: String
+    @Argument(help: aid("Dess kod, id eller nummer.", "Its code, id or number.")) var id: String
+    @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
     private static let datasets = [
