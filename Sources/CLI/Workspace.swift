@@ -86,6 +86,7 @@ struct Workspace {
     /// follows, and the audit log says so.
     func pin(_ plugins: [LoadedPlugin]) throws {
         let installed = try registry.plugins()
+        var moved = false
         for plugin in plugins {
             let id = plugin.manifest.id
             let hash = try plugin.hash()
@@ -93,10 +94,11 @@ struct Workspace {
                 known.hash != hash || known.manifest != plugin.manifestText
             else { continue }
             try registry.setPlugin(
-                id: id, version: plugin.manifest.version, hash: hash, enabled: true, manifest: plugin.manifestText)
-            try registry.record(
-                action: "plugin re-pinned", object: id, who: Workspace.user, before: known.hash, after: hash)
+                id: id, version: plugin.manifest.version, hash: hash, enabled: true, manifest: plugin.manifestText,
+                by: Workspace.user)
+            moved = true
         }
+        if moved { try OutputFile.write(try PluginLock.text(self.plugins.plugins), to: root + "/plugins.lock") }
     }
 
     /// Who makes changes, for the audit log.
