@@ -26,12 +26,29 @@ struct Check: AsyncParsableCommand {
         }
         try part(Localized(sv: "Registret", en: "The registry"), try workspace.registry.check())
         try part(Localized(sv: "Tilläggen", en: "The plugins"), workspace.pluginProblems + missingPrograms(workspace))
-        try part(Localized(sv: "Reglerna", en: "The rules"), try await workspace.ruleIndex().problems)
+        try part(Localized(sv: "Reglerna", en: "The rules"), try await ruleProblems(workspace))
         try part(Localized(sv: "Kalkylerna", en: "The scenarios"), scenarioProblems(workspace))
         guard problems.isEmpty else {
             Terminal.complain(problems, options.language)
             throw Status(code: problems.map(\.kind.exitStatus).max() ?? 1)
         }
+    }
+
+    private func ruleProblems(_ workspace: Workspace) async throws -> [Problem] {
+        let index = try await workspace.ruleIndex()
+        let parties = Set(try workspace.registry.partyNames().keys)
+        let strangers = index.rules.filter { rule in
+            if case .party(let party) = rule.file.owner { !parties.contains(party.code) } else { false }
+        }
+        return index.problems + index.ties
+            + strangers.map { rule in
+                Problem(
+                    Localized(
+                        sv: "Registret har ingen part '\(rule.file.owner.name)': regeln svarar aldrig.",
+                        en: "The registry has no party '\(rule.file.owner.name)': the rule never answers."),
+                    at: Place(file: rule.file.path),
+                    remedy: suggestion(for: rule.file.owner.name, among: parties.sorted()))
+            }
     }
 
     private func missingPrograms(_ workspace: Workspace) -> [Problem] {

@@ -20,6 +20,7 @@ struct Export: AsyncParsableCommand {
         let workspace = try Workspace(options)
         let text = CSV.write(try workspace.registry.read(dataset, order: .landed).table)
         guard let file else { return try Terminal.output(text) }
+        try OutputFile.check(file, kind: "csv")
         try OutputFile.write(text, to: file)
         if !options.quiet { Terminal.error(Localized(sv: "Skrev \(file)", en: "Wrote \(file)")(options.language)) }
     }
@@ -28,7 +29,18 @@ struct Export: AsyncParsableCommand {
 /// Files the command writes: whole or not at all.
 enum OutputFile {
     /// Sees to it that a file can be written before long work is done for it.
-    static func check(_ path: String) throws(Problem) {
+    ///
+    /// A file that is there already is replaced only when its name says that it is of the same kind: an export must not
+    /// take the place of a registry or a rule.
+    static func check(_ path: String, kind: String) throws(Problem) {
+        guard !FileManager.default.fileExists(atPath: path) || path.lowercased().hasSuffix("." + kind) else {
+            throw Problem(
+                Localized(
+                    sv: "'\(path)' finns redan och är ingen .\(kind)-fil.",
+                    en: "'\(path)' is there already and is no .\(kind) file."),
+                remedy: Localized(
+                    sv: "Välj ett namn som slutar på .\(kind).", en: "Choose a name that ends in .\(kind)."))
+        }
         let folder = (path as NSString).deletingLastPathComponent
         var isFolder: ObjCBool = false
         let taken = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue

@@ -41,7 +41,7 @@ struct ReportBuilder {
                     Localized(sv: "Importerade filer", en: "Imported files"), record.files.joined(separator: ", ")))
         }
         return Report(
-            title: record.title, answer: answer, sections: sections, names: names, synthetic: record.synthetic,
+            title: record.shownTitle, answer: answer, sections: sections, names: names, synthetic: record.synthetic,
             whatIf: record.whatIf && record.steps.contains(where: \.hasUnapproved), run: number, provenance: facts)
     }
 

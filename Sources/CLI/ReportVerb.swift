@@ -26,7 +26,7 @@ struct ReportVerb: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try OutputFile.check(arguments[arguments.count - 1])
+        try OutputFile.check(arguments[arguments.count - 1], kind: "html")
         let workspace = try Workspace(options)
         let stored = try RunStore(workspace).run(arguments.count == 2 ? arguments[0] : nil)
         try RunOutput(workspace: workspace, options: options).write(

@@ -42,7 +42,7 @@ struct Run: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if let report { try OutputFile.check(report) }
+        if let report { try OutputFile.check(report, kind: "html") }
         let workspace = try Workspace(options)
         let plan = try workspace.plan(try workspace.scenario(scenario), overrides: try overrides())
         try workspace.pin(plan.steps.map(\.plugin))
@@ -108,7 +108,7 @@ struct RunStore {
         let content = record.json
         return try workspace.registry.saveRun(
             hash: Digest.sha256(content.bytes), scenario: record.scenario,
-            title: JSON.object(["sv": .string(record.title.sv), "en": .string(record.title.en)]).text,
+            title: JSON.object(["sv": .string(record.shownTitle.sv), "en": .string(record.shownTitle.en)]).text,
             content: content)
     }
 
@@ -185,5 +185,14 @@ struct RunOutput {
 
     private func report(_ record: RunRecord, _ number: Int) throws -> Report {
         ReportBuilder(plugins: workspace.plugins, names: try workspace.names()).report(record, number: number)
+    }
+}
+
+extension RunRecord {
+    /// The title, and after it what `--set` changed: two runs of one scenario must be told apart.
+    var shownTitle: Localized {
+        guard !changes.isEmpty else { return title }
+        let changed = " (" + changes.joined(separator: ", ") + ")"
+        return Localized(sv: title.sv + changed, en: title.en + changed)
     }
 }

@@ -62,7 +62,7 @@ struct Samverk: AsyncParsableCommand {
             return problems.exitStatus
         case let status as Status: return status.code
         case is CancellationError:
-            let interrupted = Localized(sv: "Avbrutet; inget är ändrat.", en: "Interrupted; nothing has changed.")
+            let interrupted = Localized(sv: "Avbrutet.", en: "Interrupted.")
             Terminal.complain([Problem(interrupted, kind: .limit)], language)
             return 3
         default:

@@ -59,7 +59,8 @@ enum Sample {
         let bill = step("bill", [shares, costs, costs], [("bills", try table("after", [("a", 1), ("b", 2)]), "key")])
         return RunRecord(
             title: Localized(sv: "T", en: "U"), scenario: "s.yaml", agreement: nil, period: "2027", asOf: "2027-01-01",
-            members: [try #require(Party("0114"))], seed: .max, whatIf: true, synthetic: false, answer: ["read.found"],
+            members: [try #require(Party("0114"))], seed: .max, changes: ["split.methods=equal"], whatIf: true,
+            synthetic: false, answer: ["read.found"],
             steps: [read, split, bill], files: ["data/a.csv", "data/b.csv"])
     }
 }

@@ -38,6 +38,28 @@ public struct RuleIndex: Sendable {
         }
     }
 
+    /// Pairs of rules of one owner that answer one hook from the same day: neither can be chosen.
+    public var ties: [Problem] {
+        var seen: [String: Rule] = [:]
+        return rules.compactMap { rule in
+            let name = [rule.hook, rule.file.owner.scope, rule.file.owner.name, rule.from?.description ?? ""]
+                .joined(separator: " ")
+            guard let first = seen.updateValue(rule, forKey: name) else { return nil }
+            return RuleIndex.tie(first, rule)
+        }
+    }
+
+    private static func tie(_ first: Rule, _ second: Rule) -> Problem {
+        Problem(
+            Localized(
+                sv: "Två regler svarar på \(first.hook) från samma dag: \(first.file.path) och \(second.file.path).",
+                en: "Two rules answer \(first.hook) from the same day: \(first.file.path) and \(second.file.path)."),
+            at: Place(file: first.file.path, line: first.line),
+            remedy: Localized(
+                sv: "Ge den ena ett senare 'from' eller ta bort den.",
+                en: "Give one of them a later 'from', or remove it."))
+    }
+
     /// The rule that answers a hook for an owner on a day: the latest `from` that has begun.
     ///
     /// - Throws: ``Problem`` that names both when two rules begin on the same day.
@@ -46,19 +68,7 @@ public struct RuleIndex: Sendable {
         // Without a `from` it has held since always.
         let latest = holding.map { $0.from?.days ?? .min }.max()
         let standing = holding.filter { ($0.from?.days ?? .min) == latest }
-        if standing.count > 1 {
-            throw Problem(
-                Localized(
-                    sv:
-                        "Två regler svarar på \(hook.reference) från samma dag: \(standing[0].file.path) och \(standing[1].file.path).",
-                    en:
-                        "Two rules answer \(hook.reference) from the same day: \(standing[0].file.path) and \(standing[1].file.path)."
-                ),
-                at: Place(file: standing[0].file.path, line: standing[0].line),
-                remedy: Localized(
-                    sv: "Ge den ena ett senare 'from' eller ta bort den.",
-                    en: "Give one of them a later 'from', or remove it."))
-        }
+        if standing.count > 1 { throw RuleIndex.tie(standing[0], standing[1]) }
         return standing.first
     }
 }

@@ -30,7 +30,8 @@ struct Compare: Analysis {
             [
                 ColumnSpec("hour", .integer), ColumnSpec("desks_open", .integer),
                 ColumnSpec("desks_overloaded", .integer), ColumnSpec("tickets", .real, unit: "tickets/h"),
-                ColumnSpec("load", .real, unit: "erlang"), ColumnSpec("agents_today", .integer, unit: "agents"),
+                ColumnSpec("load", .real, unit: "erlang"), ColumnSpec("load_met", .real, unit: "erlang"),
+                ColumnSpec("agents_today", .integer, unit: "agents"),
                 ColumnSpec("wait_separate_s", .real, unit: "s", nullable: true),
                 ColumnSpec("wait_pooled_s", .real, unit: "s", nullable: true),
                 ColumnSpec("agents_same_wait", .integer, unit: "agents", nullable: true),
@@ -39,7 +40,7 @@ struct Compare: Analysis {
         for hour in hours {
             try table.append(
                 .integer(hour.hour), .integer(hour.open), .integer(hour.overloaded.count), .real(hour.tickets),
-                .real(hour.load), .integer(hour.agents), hour.waitSeparate.map(Cell.real) ?? .null,
+                .real(hour.load), .real(hour.loadMet), .integer(hour.agents), hour.waitSeparate.map(Cell.real) ?? .null,
                 hour.waitPooled.map(Cell.real) ?? .null, hour.agentsSameWait.map(Cell.integer) ?? .null,
                 hour.agentsForTarget.map(Cell.integer) ?? .null)
         }

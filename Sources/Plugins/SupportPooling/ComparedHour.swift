@@ -9,6 +9,8 @@ struct ComparedHour {
     var overloaded: [String] = []
     var tickets = 0.0
     var load = 0.0
+    /// The part of the load that meets an open or staffed desk: what the waits are about.
+    var loadMet = 0.0
     var agents = 0
     /// Mean wait at the staffed desks, weighted by tickets; nil when one is overloaded or no ticket reaches any.
     var waitSeparate: Double?
@@ -27,7 +29,6 @@ struct ComparedHour {
         var waited = 0.0
         var answered = 0.0
         var met = 0.0
-        var work = 0.0
         for desk in desks {
             guard let now = desk.at(hour) else { continue }
             tickets += now.tickets
@@ -36,7 +37,7 @@ struct ComparedHour {
             if now.isOpen { open += 1 }
             if now.isOpen || now.agents > 0 {
                 met += now.tickets
-                work += now.load
+                loadMet += now.load
             }
             if let queue = now.queue {
                 waited += now.tickets * queue.meanWait
@@ -46,10 +47,12 @@ struct ComparedHour {
             }
         }
         if overloaded.isEmpty, answered > 0 { waitSeparate = waited / answered }
-        let metHandleTime = met > 0 ? 3600 * work / met : 0
-        waitPooled = Queue(agents: agents, load: work, handleTime: metHandleTime)?.meanWait
+        let metHandleTime = met > 0 ? 3600 * loadMet / met : 0
+        waitPooled = Queue(agents: agents, load: loadMet, handleTime: metHandleTime)?.meanWait
         if let wait = waitSeparate {
-            agentsSameWait = Queue.leastAgents(load: work, handleTime: metHandleTime, least: 1) { $0.meanWait <= wait }
+            agentsSameWait = Queue.leastAgents(load: loadMet, handleTime: metHandleTime, least: 1) {
+                $0.meanWait <= wait
+            }
         }
         let handleTime = tickets > 0 ? 3600 * load / tickets : 0
         if service.hours.contains(hour) {

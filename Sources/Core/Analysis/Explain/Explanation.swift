@@ -147,7 +147,9 @@ private struct ExplanationWalk {
                     sv: "från filen \(path) (sha256 \(hash.prefix(12)))",
                     en: "from the file \(path) (sha256 \(hash.prefix(12)))"))
         case .dataset(let id, let revision):
-            let own = input.rows.filter { row in !keys.isEmpty && row.key.contains(where: keys.contains) }
+            // A row counts when it shares every part of the figure's key that this dataset knows at all.
+            let known = keys.filter { part in input.rows.contains { $0.key.contains(part) } }
+            let own = known.isEmpty ? [] : input.rows.filter { row in known.allSatisfy(row.key.contains) }
             let rows = own.isEmpty ? input.rows : own
             let note = Localized(
                 sv: "\(rows.count) av \(input.rows.count) rader, revision \(revision)",

@@ -9,6 +9,8 @@ import SamverkPluginKit
 public struct Plan: Sendable {
     public let scenario: Scenario
     public let members: [Party]
+    /// What `--set` changed, as `step.key=value`, sorted.
+    public let changes: [String]
     /// In an order in which every step comes after those it takes from.
     public let steps: [PlannedStep]
 }
@@ -75,6 +77,7 @@ extension Plan {
         try Problems.throwIfAny(problems)
         self.scenario = scenario
         self.members = members
+        changes = overrides.flatMap { step, values in values.map { "\(step).\($0.key)=\($0.value.text)" } }.sorted()
         steps = try Plan.ordered(planned)
     }
 

@@ -10,7 +10,8 @@ extension RunRecord {
             "format": 1, "title": ["sv": .string(title.sv), "en": .string(title.en)], "scenario": .string(scenario),
             "agreement": agreement.map(JSON.string) ?? .null, "period": .string(period), "asOf": .string(asOf),
             "members": .array(members.map { .string($0.code) }), "seed": .integer(Int(truncatingIfNeeded: seed)),
-            "whatIf": .bool(whatIf), "synthetic": .bool(synthetic), "answer": .array(answer.map(JSON.string)),
+            "changes": .array(changes.map(JSON.string)), "whatIf": .bool(whatIf), "synthetic": .bool(synthetic),
+            "answer": .array(answer.map(JSON.string)),
             "steps": .array(steps.map(\.json)), "files": .array(files.map(JSON.string)),
         ])
     }
@@ -32,6 +33,7 @@ extension RunRecord {
             members.append(party)
         }
         seed = UInt64(bitPattern: Int64(try fields.integer("seed")))
+        changes = try fields.strings("changes", orEmpty: true)
         whatIf = try fields.flag("whatIf")
         synthetic = try fields.flag("synthetic")
         answer = try fields.strings("answer")

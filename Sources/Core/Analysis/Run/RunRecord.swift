@@ -14,6 +14,8 @@ public struct RunRecord: Sendable {
     public var asOf: String
     public var members: [Party]
     public var seed: UInt64
+    /// What `--set` changed, as `step.key=value`, sorted.
+    public var changes: [String]
     /// Whether rules ran without the parties' approval.
     public var whatIf: Bool
     /// Whether any row it read is marked as invented.

@@ -77,6 +77,7 @@ public struct Runner: Sendable {
         return RunRecord(
             title: scenario.title, scenario: scenario.file, agreement: scenario.agreement?.text,
             period: scenario.period.description, asOf: scenario.asOf.description, members: plan.members, seed: seed,
+            changes: plan.changes,
             whatIf: scenario.approvals == .whatIf, synthetic: synthetic,
             answer: scenario.answers.map(\.text), steps: steps, files: names)
     }

@@ -38,7 +38,7 @@ extension Registry {
             let number = try Self.beginImport(rows, schema.id, by: who, db)
             var landing = try Landing(rows, schema, import: number, by: who, db)
             let report = try landing.run()
-            try Self.endImport(report, by: who, db)
+            try Self.endImport(report, tellsSource: rows.table["source"] != nil, by: who, db)
             return report
         }
     }
@@ -59,10 +59,20 @@ extension Registry {
         return Int(db.lastInsertedRowID)
     }
 
-    private static func endImport(_ report: ImportReport, by who: String, _ db: Database) throws {
+    private static func endImport(
+        _ report: ImportReport, tellsSource: Bool, by who: String, _ db: Database
+    ) throws {
         try db.execute(
             sql: "UPDATE imports SET added = ?, changed = ?, unchanged = ? WHERE id = ?",
             arguments: [report.added, report.changed, report.unchanged, report.importID])
+        // A file without a source column keeps what stood in it: rows that were invented stay marked as invented.
+        if report.changed > 0, !tellsSource {
+            try db.execute(
+                sql: """
+                    UPDATE imports SET synthetic = 1 WHERE id = ?1
+                    AND EXISTS (SELECT 1 FROM imports WHERE dataset = ?2 AND synthetic = 1)
+                    """, arguments: [report.importID, report.dataset])
+        }
         if report.added + report.changed > 0 {
             try db.execute(
                 sql: "UPDATE datasets SET revision = revision + 1 WHERE id = ?", arguments: [report.dataset])
