@@ -27,14 +27,6 @@ enum Method: Hashable {
         }
     }
 
-    /// Whether it needs the cost of every coalition.
-    var needsGame: Bool {
-        switch self {
-        case .equal, .proportional: false
-        default: true
-        }
-    }
-
     /// Reads a method.
     ///
     /// - Throws: ``Problem`` with a suggestion when there is none of that name.

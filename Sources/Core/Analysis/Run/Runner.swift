@@ -5,7 +5,6 @@ import SamverkPluginHost
 import SamverkPluginKit
 import SamverkRegistry
 import SamverkRules
-import Synchronization
 
 /// What happens during a run, for a progress bar.
 public enum RunEvent: Sendable {
@@ -154,81 +153,5 @@ extension StepRecord {
             tables: spec.outputs.compactMap { port in output[port.name].map { (port.name, $0) } },
             lineage: Dictionary(uniqueKeysWithValues: spec.outputs.map { ($0.name, $0.lineage.rawValue) }),
             findings: output.findings, interventions: rules.interventions)
-    }
-}
-
-/// Takes a plugin's rule calls to the engine and writes down what the rules changed.
-final class RuleDesk: Sendable {
-    private let engine: RuleEngine
-    private let plugins: PluginSet
-    private let most: Int
-    private let record = Mutex<[Intervention]>([])
-
-    /// - Parameter most: how many interventions one step may gather, so that no plugin fills the memory by asking on.
-    init(_ engine: RuleEngine, _ plugins: PluginSet, most: Int = 10 * WireProtocol.largestBatch) {
-        self.engine = engine
-        self.plugins = plugins
-        self.most = most
-    }
-
-    /// What the rules changed so far, in the order of the calls.
-    var interventions: [Intervention] { record.withLock { $0 } }
-
-    /// What the host calls with a hook that the analysis has declared.
-    var closure: RulesClosure {
-        { [self] name, rows in
-            let (answers, interventions) = try await engine.answer(try plugins.hook(name), rows)
-            let count = record.withLock { record in
-                record.append(contentsOf: interventions)
-                return record.count
-            }
-            guard count <= most else {
-                throw Problem(
-                    Localized(
-                        sv: "\(name): reglerna har svarat fler än \(most) gånger i ett steg.",
-                        en: "\(name): rules have answered more than \(most) times in one step."), kind: .limit)
-            }
-            return answers
-        }
-    }
-}
-
-/// Numbers the files that rows came from. Steps run side by side, so numbers are settled when all are done.
-final class FileNumbers: Sendable {
-    private struct State {
-        var names: [String] = []
-        var numbers: [String: Int] = [:]
-        var synthetic = false
-    }
-    private let state = Mutex(State())
-
-    @Sendable func number(_ origin: RowOrigin) -> InputRecord.Origin {
-        state.withLock { state in
-            if origin.synthetic { state.synthetic = true }
-            if let known = state.numbers[origin.file] { return InputRecord.Origin(file: known, line: origin.line) }
-            state.numbers[origin.file] = state.names.count
-            state.names.append(origin.file)
-            return InputRecord.Origin(file: state.names.count - 1, line: origin.line)
-        }
-    }
-
-    /// The steps with files numbered alphabetically, the files' names, and whether any row was invented.
-    func settled(_ steps: [StepRecord]) -> (steps: [StepRecord], names: [String], synthetic: Bool) {
-        let (names, synthetic) = state.withLock { ($0.names, $0.synthetic) }
-        let sorted = names.sorted()
-        let place = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
-        let renumber = names.map { place[$0] ?? 0 }
-        var steps = steps
-        for s in steps.indices {
-            for i in steps[s].inputs.indices {
-                for r in steps[s].inputs[i].rows.indices {
-                    for o in steps[s].inputs[i].rows[r].origins.indices {
-                        steps[s].inputs[i].rows[r].origins[o].file =
-                            renumber[steps[s].inputs[i].rows[r].origins[o].file]
-                    }
-                }
-            }
-        }
-        return (steps, sorted, synthetic)
     }
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginHost
+import SamverkPluginKit
+import SamverkRules
+import Synchronization
+
+/// Takes a plugin's rule calls to the engine and writes down what the rules changed.
+final class RuleDesk: Sendable {
+    private let engine: RuleEngine
+    private let plugins: PluginSet
+    private let most: Int
+    private let record = Mutex<[Intervention]>([])
+
+    /// - Parameter most: how many interventions one step may gather, so that no plugin fills the memory by asking on.
+    init(_ engine: RuleEngine, _ plugins: PluginSet, most: Int = 10 * WireProtocol.largestBatch) {
+        self.engine = engine
+        self.plugins = plugins
+        self.most = most
+    }
+
+    /// What the rules changed so far, in the order of the calls.
+    var interventions: [Intervention] { record.withLock { $0 } }
+
+    /// What the host calls with a hook that the analysis has declared.
+    var closure: RulesClosure {
+        { [self] name, rows in
+            let (answers, interventions) = try await engine.answer(try plugins.hook(name), rows)
+            let count = record.withLock { record in
+                record.append(contentsOf: interventions)
+                return record.count
+            }
+            guard count <= most else {
+                throw Problem(
+                    Localized(
+                        sv: "\(name): reglerna har svarat fler än \(most) gånger i ett steg.",
+                        en: "\(name): rules have answered more than \(most) times in one step."), kind: .limit)
+            }
+            return answers
+        }
+    }
+}
