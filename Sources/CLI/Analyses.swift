@@ -44,7 +44,7 @@ struct Analyses: AsyncParsableCommand {
             if let minimum = parameter.minimum { facts.append(">= \(Cell.real(minimum).plainText)") }
             if let maximum = parameter.maximum { facts.append("<= \(Cell.real(maximum).plainText)") }
             if !parameter.allowed.isEmpty { facts.append(parameter.allowed.joined(separator: "|")) }
-            if let standard = parameter.defaultValue { facts.append("= \(plain(standard))") }
+            if let standard = parameter.defaultValue { facts.append("= \(standard.plainText)") }
             text += "  \(parameter.name)  \(parameter.title(language)) [\(facts.joined(separator: ", "))]\n"
         }
         text += "\n\(swedish ? "Indata" : "Inputs") (--input \(swedish ? "NAMN=FIL" : "NAME=FILE")):\n"
@@ -84,26 +84,15 @@ struct Analyses: AsyncParsableCommand {
         }
     }
 
-    /// A value as it is written after `--with NAME=`.
-    private func plain(_ value: JSON) -> String {
-        switch value {
-        case .array(let elements): elements.map(plain).joined(separator: ",")
-        case .string(let text): text
-        case .real(let number): Cell.real(number).plainText
-        default: value.text
-        }
-    }
-
     private func json(_ reference: String, _ spec: AnalysisSpec) -> JSON {
-        func both(_ text: Localized) -> JSON { ["sv": .string(text.sv), "en": .string(text.en)] }
         func column(_ column: PortColumn) -> JSON {
             [
                 "name": .string(column.name), "type": .string(typeText(column.type)),
-                "unit": column.unit.map(JSON.string) ?? .null, "title": both(column.title),
+                "unit": column.unit.map(JSON.string) ?? .null, "title": column.title.json,
             ]
         }
         return [
-            "analysis": .string(reference), "title": both(spec.title), "summary": both(spec.summary),
+            "analysis": .string(reference), "title": spec.title.json, "summary": spec.summary.json,
             "parameters": .array(
                 spec.parameters.map { parameter in
                     [
@@ -111,7 +100,7 @@ struct Analyses: AsyncParsableCommand {
                         "unit": parameter.unit.map(JSON.string) ?? .null, "default": parameter.defaultValue ?? .null,
                         "minimum": parameter.minimum.map(JSON.real) ?? .null,
                         "maximum": parameter.maximum.map(JSON.real) ?? .null,
-                        "allowed": .array(parameter.allowed.map(JSON.string)), "title": both(parameter.title),
+                        "allowed": .array(parameter.allowed.map(JSON.string)), "title": parameter.title.json,
                     ]
                 }),
             "inputs": .array(
@@ -119,7 +108,7 @@ struct Analyses: AsyncParsableCommand {
                     [
                         "name": .string(port.name), "required": .bool(port.required),
                         "shape": .string(port.shape.rawValue),
-                        "columns": .array(port.columns.map(column)), "title": both(port.title),
+                        "columns": .array(port.columns.map(column)), "title": port.title.json,
                     ]
                 }),
             "outputs": .array(
@@ -127,7 +116,7 @@ struct Analyses: AsyncParsableCommand {
                     [
                         "name": .string(port.name), "shape": .string(port.shape.rawValue),
                         "key": .array(port.key.map(JSON.string)), "columns": .array(port.columns.map(column)),
-                        "title": both(port.title),
+                        "title": port.title.json,
                     ]
                 }),
         ]

@@ -67,12 +67,8 @@ struct Check: AsyncParsableCommand {
             do {
                 _ = try workspace.plan(try workspace.scenario(name))
                 return []
-            } catch let problem as Problem {
-                return [problem]
-            } catch let problems as Problems {
-                return problems.all
             } catch {
-                return [Problem("\(error)", at: Place(file: "scenarios/\(name).yaml"))]
+                return Problems.told(by: error) ?? [Problem("\(error)", at: Place(file: "scenarios/\(name).yaml"))]
             }
         }
     }

@@ -67,14 +67,13 @@ struct Hooks: AsyncParsableCommand {
     }
 
     private func json(_ hook: Hook) -> JSON {
-        func both(_ text: Localized) -> JSON { ["sv": .string(text.sv), "en": .string(text.en)] }
         func value(_ name: String, _ type: ColumnType?, _ unit: String?, _ allowed: [String], _ title: Localized)
             -> JSON
         {
             [
                 "name": .string(name), "type": type.map { .string($0.rawValue) } ?? .null,
                 "unit": unit.map(JSON.string) ?? .null, "allowed": .array(allowed.map(JSON.string)),
-                "title": both(title),
+                "title": title.json,
             ]
         }
         let arguments = hook.arguments.map { argument in
@@ -86,10 +85,10 @@ struct Hooks: AsyncParsableCommand {
         let result = hook.result
         return [
             "hook": .string(hook.reference), "scope": .string(hook.scope.rawValue), "subject": .string(hook.subject),
-            "title": both(hook.title), "summary": both(hook.summary), "arguments": .array(arguments),
+            "title": hook.title.json, "summary": hook.summary.json, "arguments": .array(arguments),
             "result": value("result", result.type, result.unit, result.allowed, result.title),
             "minimum": result.minimum.map(JSON.real) ?? .null, "maximum": result.maximum.map(JSON.real) ?? .null,
-            "default": both(hook.defaultText),
+            "default": hook.defaultText.json,
         ]
     }
 }

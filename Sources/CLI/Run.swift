@@ -108,7 +108,7 @@ struct RunStore {
         let content = record.json
         return try workspace.registry.saveRun(
             hash: Digest.sha256(content.bytes), scenario: record.scenario,
-            title: JSON.object(["sv": .string(record.shownTitle.sv), "en": .string(record.shownTitle.en)]).text,
+            title: record.shownTitle.json.text,
             content: content)
     }
 

@@ -207,10 +207,9 @@ struct Workspace {
         let members: [Party]
         do {
             members = try self.members(scenario)
-        } catch let faults as Problems {
-            throw Problems(faults.all + planFaults(scenario, overrides))
-        } catch let fault as Problem {
-            throw Problems([fault] + planFaults(scenario, overrides))
+        } catch {
+            guard let faults = Problems.told(by: error) else { throw error }
+            throw Problems(faults + planFaults(scenario, overrides))
         }
         return try Plan(scenario, plugins: plugins, members: members, overrides: overrides)
     }
@@ -220,10 +219,8 @@ struct Workspace {
         do {
             _ = try Plan(scenario, plugins: plugins, members: [], overrides: overrides)
             return []
-        } catch let problem as Problem {
-            return [problem]
         } catch {
-            return (error as? Problems)?.all ?? []
+            return Problems.told(by: error) ?? []
         }
     }
 

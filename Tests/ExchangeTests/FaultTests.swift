@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkTestSupport
 import Testing
 
 @testable import SamverkExchange

@@ -2,6 +2,7 @@
 
 import Foundation
 import SamverkDomain
+import SamverkTestSupport
 import Testing
 
 @testable import SamverkExchange

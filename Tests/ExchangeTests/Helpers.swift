@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkTestSupport
 import Testing
 
 @testable import SamverkExchange
@@ -26,24 +27,6 @@ let everyType = [
 func read(_ text: String, as columns: [DatasetColumn] = everyType, key: [String] = ["code"]) throws -> PositionedTable {
     try CSV.read(Array(text.utf8), file: "a.csv").typed(as: columns, key: key)
 }
-
-/// What is wrong with a text, as the user reads it.
-func faults(_ body: () throws -> Any) -> [Problem] {
-    do {
-        _ = try body()
-        return []
-    } catch let problem as Problem {
-        return [problem]
-    } catch let problems as Problems {
-        return problems.all
-    } catch {
-        Issue.record("not a Problem: \(error)")
-        return []
-    }
-}
-
-/// Place and English message of each fault, one a line.
-func told(_ faults: [Problem]) -> [String] { faults.map { $0.place.description + ": " + $0.message.en } }
 
 /// A reader of one cell.
 func cell(_ text: String, _ type: ColumnType, unit: String? = nil, commaSeparates: Bool = false) -> Cell? {

@@ -2,6 +2,7 @@
 
 import SamverkDomain
 import SamverkRegistry
+import SamverkTestSupport
 import Testing
 
 @Suite("Datasets")

@@ -4,6 +4,7 @@ import Foundation
 import SamverkDomain
 import SamverkExchange
 import SamverkRegistry
+import SamverkTestSupport
 import Testing
 
 @Suite("The example workspace")

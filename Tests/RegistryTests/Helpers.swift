@@ -4,6 +4,7 @@ import Foundation
 import SamverkDomain
 import SamverkExchange
 import SamverkRegistry
+import SamverkTestSupport
 import Testing
 
 /// A folder of its own for a test.
@@ -32,24 +33,6 @@ let municipalities = """
     9901,Kommun A,,,59100,4385220000,SYNTHETIC
 
     """
-
-/// What is wrong, as the user reads it.
-func faults(_ body: () throws -> Any) -> [Problem] {
-    do {
-        _ = try body()
-        return []
-    } catch let problem as Problem {
-        return [problem]
-    } catch let problems as Problems {
-        return problems.all
-    } catch {
-        Issue.record("not a Problem: \(error)")
-        return []
-    }
-}
-
-/// Place and English message of each fault.
-func told(_ faults: [Problem]) -> [String] { faults.map { $0.place.description + ": " + $0.message.en } }
 
 /// A plugin's dataset.
 func deskHours(_ extra: [DatasetColumn] = []) -> DatasetSchema {

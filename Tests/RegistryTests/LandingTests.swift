@@ -3,6 +3,7 @@
 import SamverkDomain
 import SamverkExchange
 import SamverkRegistry
+import SamverkTestSupport
 import Testing
 
 @Suite("An import lands whole or not at all")

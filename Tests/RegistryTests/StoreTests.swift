@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import SamverkDomain
 import SamverkRegistry
+import SamverkTestSupport
 import Testing
 
 @Suite("The file of the registry")

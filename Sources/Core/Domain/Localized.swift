@@ -28,4 +28,7 @@ public struct Localized: Hashable, Sendable, ExpressibleByStringLiteral, Express
     public func callAsFunction(_ language: Language) -> String {
         language == .swedish ? sv : en
     }
+
+    /// The text as `{"sv": ..., "en": ...}`, the form in which manifests, messages and stored runs hold it.
+    public var json: JSON { .object(["sv": .string(sv), "en": .string(en)]) }
 }

@@ -116,6 +116,15 @@ public struct Problems: Error, Hashable, Sendable {
             remedy: all.compactMap(\.remedy).first)
     }
 
+    /// The problems that an error is: one, several, or nil when it is something else.
+    public static func told(by error: any Error) -> [Problem]? {
+        switch error {
+        case let problem as Problem: [problem]
+        case let problems as Problems: problems.all
+        default: nil
+        }
+    }
+
     /// Throws the list unless it is empty.
     public static func throwIfAny(_ problems: [Problem]) throws {
         if problems.count == 1 { throw problems[0] }

@@ -37,7 +37,7 @@ public struct Explanation: Sendable {
         var object: JSONObject = ["kind": .string(kind.rawValue), "subject": .string(subject)]
         if let value { object["value"] = value.wire }
         if let unit { object["unit"] = .string(unit) }
-        if let note { object["note"] = ["sv": .string(note.sv), "en": .string(note.en)] }
+        if let note { object["note"] = note.json }
         if !children.isEmpty { object["because"] = .array(children.map(\.json)) }
         return .object(object)
     }
@@ -96,22 +96,12 @@ private struct ExplanationWalk {
         }
         var children: [Explanation] = []
         if !step.parameters.isEmpty {
-            let text = step.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\(plain($0.value))" }
+            let text = step.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.plainText)" }
             children.append(Explanation(.parameters, text.joined(separator: "  ")))
         }
         children.append(contentsOf: rules(of: step, keys: keys))
         for input in step.inputs { children.append(explain(input, of: step, keys: keys)) }
         return Explanation(.step, subject, children: children)
-    }
-
-    /// A value as a user would write it.
-    private func plain(_ value: JSON) -> String {
-        switch value {
-        case .array(let elements): elements.map(plain).joined(separator: ",")
-        case .string(let text): text
-        case .real(let number): Cell.real(number).plainText
-        default: value.text
-        }
     }
 
     /// What rules had a say in, each once.
@@ -122,8 +112,8 @@ private struct ExplanationWalk {
             let place = spoken.file + (spoken.line.map { ":\($0)" } ?? "")
             let reason = spoken.reason.map { ", \"\($0)\"" } ?? ""
             let basis = spoken.basis.map { " [\($0)]" } ?? ""
-            let change = spoken.before == spoken.after ? "" : "\(plain(spoken.before)) -> "
-            let text = "\(change)\(plain(spoken.after))\(reason)\(basis)"
+            let change = spoken.before == spoken.after ? "" : "\(spoken.before.plainText) -> "
+            let text = "\(change)\(spoken.after.plainText)\(reason)\(basis)"
             let note = Localized(
                 sv: "\(spoken.hook) för \(spoken.subject): \(text)",
                 en: "\(spoken.hook) for \(spoken.subject): \(text)")

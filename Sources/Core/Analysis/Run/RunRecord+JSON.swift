@@ -7,7 +7,7 @@ extension RunRecord {
     /// The record as it is stored; equal records give equal bytes.
     public var json: JSON {
         .object([
-            "format": 1, "title": ["sv": .string(title.sv), "en": .string(title.en)], "scenario": .string(scenario),
+            "format": 1, "title": title.json, "scenario": .string(scenario),
             "agreement": agreement.map(JSON.string) ?? .null, "period": .string(period), "asOf": .string(asOf),
             "members": .array(members.map { .string($0.code) }), "seed": .integer(Int(truncatingIfNeeded: seed)),
             "changes": .array(changes.map(JSON.string)), "whatIf": .bool(whatIf), "synthetic": .bool(synthetic),

@@ -35,6 +35,16 @@ public enum JSON: Hashable, Sendable {
         }
     }
 
+    /// The value as a user writes it: a text without quotes, a number without needless decimals, a list by commas.
+    public var plainText: String {
+        switch self {
+        case .array(let elements): elements.map(\.plainText).joined(separator: ",")
+        case .string(let text): text
+        case .real(let number): Cell.real(number).plainText
+        default: text
+        }
+    }
+
     /// What kind of value it is, for messages.
     public var kind: String {
         switch self {

@@ -40,7 +40,7 @@ public enum Message: Hashable, Sendable {
                 "data": [
                     "kind": .string(problem.kind.rawValue), "sv": .string(problem.message.sv),
                     "en": .string(problem.message.en),
-                    "remedy": problem.remedy.map { ["sv": .string($0.sv), "en": .string($0.en)] } ?? .null,
+                    "remedy": problem.remedy?.json ?? .null,
                 ],
             ]
         }

@@ -25,15 +25,15 @@ public enum JSONReport {
             (
                 section.id,
                 JSON.object([
-                    "title": both(section.title), "by": .string(section.subtitle), "tables": tables(section),
+                    "title": section.title.json, "by": .string(section.subtitle), "tables": tables(section),
                     "findings": .array(section.findings.map { finding($0, report.names) }),
-                    "notes": .array(section.notes.map(both)),
+                    "notes": .array(section.notes.map(\.json)),
                 ])
             )
         }
-        let provenance = report.provenance.map { JSON.object(["label": both($0.label), "value": both($0.value)]) }
+        let provenance = report.provenance.map { JSON.object(["label": $0.label.json, "value": $0.value.json]) }
         return .object([
-            "run": report.run.map(JSON.integer) ?? .null, "title": both(report.title),
+            "run": report.run.map(JSON.integer) ?? .null, "title": report.title.json,
             "synthetic": .bool(report.synthetic), "what_if": .bool(report.whatIf),
             "answer": report.answer.map { finding($0, report.names) } ?? .null,
             "steps": .object(JSONObject(steps)), "provenance": .array(provenance),
@@ -76,12 +76,8 @@ public enum JSONReport {
             sv: Formatter(.swedish, names: names).sentence(finding),
             en: Formatter(.english, names: names).sentence(finding))
         return .object([
-            "id": .string(finding.id), "severity": .string(finding.severity.rawValue), "sentence": both(sentence),
+            "id": .string(finding.id), "severity": .string(finding.severity.rawValue), "sentence": sentence.json,
             "arguments": .object(JSONObject(arguments)),
         ])
-    }
-
-    private static func both(_ text: Localized) -> JSON {
-        .object(["sv": .string(text.sv), "en": .string(text.en)])
     }
 }
