@@ -6,7 +6,7 @@ import SamverkDomain
 extension DatasetSchema {
     var stored: JSON {
         .object([
-            "id": .string(id), "title": title.stored, "key": .array(key.map(JSON.string)),
+            "id": .string(id), "title": title.json, "key": .array(key.map(JSON.string)),
             "columns": .array(columns.map(\.stored)),
         ])
     }
@@ -30,7 +30,7 @@ extension DatasetColumn {
     fileprivate var stored: JSON {
         .object([
             "name": .string(spec.name), "type": .string(spec.type.rawValue),
-            "unit": spec.unit.map(JSON.string) ?? .null, "nullable": .bool(spec.nullable), "title": title.stored,
+            "unit": spec.unit.map(JSON.string) ?? .null, "nullable": .bool(spec.nullable), "title": title.json,
             "minimum": minimum.map(JSON.real) ?? .null, "maximum": maximum.map(JSON.real) ?? .null,
             "allowed": .array(allowed.map(JSON.string)), "references": references.map(JSON.string) ?? .null,
         ])
@@ -51,8 +51,4 @@ extension DatasetColumn {
             references: fields.optional("references")?.string)
         try fields.end()
     }
-}
-
-extension Localized {
-    fileprivate var stored: JSON { .object(["sv": .string(sv), "en": .string(en)]) }
 }
