@@ -5,7 +5,7 @@
 # Usage: bench.py WORKER [CALLS]
 
 import subprocess, sys, tempfile, time
-from drive import call_frame, frame, load_frame
+from protocol import call_frame, frame, load_frame
 
 RULE = """
 return rule {
