@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+
+/// `samverk rule list|check|run`.
+struct RuleVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rule", abstract: say("Kommunernas regler.", "The rules of the municipalities."),
+        discussion: exampleCall("samverk rule check"),
+        subcommands: [RuleList.self, RuleCheck.self, RuleRun.self])
+}
