@@ -30,19 +30,7 @@ struct RuleRun: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        let arguments: [JSON]
-        do throws(Problem) {
-            guard let read = try JSON.read(args, file: "--args").array else {
-                throw Problem(Localized(sv: "--args ska vara en JSON-lista.", en: "--args must be a JSON array."))
-            }
-            arguments = read
-        } catch {
-            var problem = error
-            problem.kind = .usage
-            problem.remedy = Localized(
-                sv: "Till exempel: --args '[1, \"text\"]'", en: "For example: --args '[1, \"text\"]'")
-            throw problem
-        }
+        let arguments = try RuleArguments.read(args)
         let declared = try hook.map { try PluginSource.plugins(options).hook($0) }
         let source = try FileReader.read(file)
         let file = file
@@ -77,6 +65,24 @@ struct RuleRun: AsyncParsableCommand {
             ]
             Terminal.error(line.text)
             throw Status(code: error.kind.isLimit ? 3 : 1)
+        }
+    }
+}
+
+/// `--args`: the arguments of a rule as a JSON list.
+enum RuleArguments {
+    static func read(_ text: String) throws(Problem) -> [JSON] {
+        do throws(Problem) {
+            guard let read = try JSON.read(text, file: "--args").array else {
+                throw Problem(Localized(sv: "--args ska vara en JSON-lista.", en: "--args must be a JSON array."))
+            }
+            return read
+        } catch {
+            var problem = error
+            problem.kind = .usage
+            problem.remedy = Localized(
+                sv: "Till exempel: --args '[1, \"text\"]'", en: "For example: --args '[1, \"text\"]'")
+            throw problem
         }
     }
 }

@@ -2,10 +2,12 @@
 
 import ArgumentParser
 
-/// `samverk rule list|check|run`.
+/// `samverk rule`: its verbs, each in a file of its own.
 struct RuleVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rule", abstract: say("Kommunernas regler.", "The rules of the municipalities."),
         discussion: exampleCall("samverk rule check"),
-        subcommands: [RuleList.self, RuleCheck.self, RuleRun.self])
+        subcommands: [
+            RuleList.self, RuleCheck.self, RuleTest.self, RuleRun.self, RuleBench.self,
+        ])
 }

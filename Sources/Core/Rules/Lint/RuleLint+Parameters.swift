@@ -67,8 +67,3 @@ extension RuleLint {
         }
     }
 }
-
-extension Hook {
-    /// The arguments that `apply` is given, in order.
-    public var parameterNames: [String] { arguments.map(\.name) }
-}
