@@ -89,13 +89,6 @@ public struct RuleEngine: Sendable {
 }
 
 extension Hook {
-    /// The columns that hold the arguments: `partner` for a single value, `ticket.category` for a field.
-    var columns: [String] {
-        arguments.flatMap { argument in
-            argument.fields.isEmpty ? [argument.name] : argument.fields.map { "\(argument.name).\($0.spec.name)" }
-        }
-    }
-
     /// The arguments of a row as a rule gets them: money in öre, parties and dates as text.
     public func arguments(of rows: Table, row: Int) -> [JSON] {
         arguments.map { argument in

@@ -145,7 +145,12 @@ extension StepRecord {
         _ plugin: LoadedPlugin, _ spec: AnalysisSpec, id: String, _ request: RunRequest, _ inputs: [InputRecord],
         host: PluginHost, rules: RuleDesk, progress: @escaping @Sendable (Double) -> Void
     ) async throws -> StepRecord {
-        let output = try await host.run(plugin, spec, request, rules: rules.closure, progress: progress)
+        let output: AnalysisOutput
+        do {
+            output = try await host.run(plugin, spec, request, rules: rules.closure, progress: progress)
+        } catch let broken as BrokenInvariant {
+            throw broken.problem(after: rules.interventions)
+        }
         return StepRecord(
             id: id, analysis: "\(plugin.manifest.id)/\(spec.id)", version: plugin.manifest.version,
             hash: try plugin.hash(),

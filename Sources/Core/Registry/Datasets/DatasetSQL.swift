@@ -47,6 +47,12 @@ struct DatasetSQL {
         "SELECT _id, \(list(columns)) FROM \(table) WHERE \(list(schema.key, " = ?", separator: " AND "))"
     }
 
+    /// The first values of a column, each once.
+    func distinct(_ column: String) -> String {
+        let name = Self.quoted(column)
+        return "SELECT DISTINCT \(name) FROM \(table) WHERE \(name) IS NOT NULL ORDER BY \(name) LIMIT ?"
+    }
+
     func insert(_ columns: [String]) -> String {
         let marks = String(repeating: ", ?", count: columns.count)
         return "INSERT INTO \(table) (_import, _line, \(list(columns))) VALUES (?, ?\(marks))"
