@@ -88,6 +88,9 @@ struct AgreementShow: AsyncParsableCommand {
                         "The agreement has no rules yet (rules/agreements/\(agreement.id)/)."))
             }
         }
+        // A terminal has no room for what the rule says of itself, nor for its whole path.
+        let isBrief = format == .table
+        func brief(_ path: String) -> String { String(path.split(separator: "/").last ?? "") }
         try Listing.texts(
             Localized(sv: "Godkännanden", en: "Approvals"), "approvals",
             [
@@ -98,10 +101,11 @@ struct AgreementShow: AsyncParsableCommand {
             ],
             states.map { state in
                 [
-                    state.file ?? "", state.hook ?? "", format == .table ? named(state.party) : state.party.code,
-                    format == .table || format == .md ? word(state.state)(options.language) : state.state.rawValue,
+                    isBrief ? brief(state.file ?? "") : state.file ?? "", isBrief ? "" : state.hook ?? "",
+                    isBrief ? named(state.party) : state.party.code,
+                    isBrief || format == .md ? word(state.state)(options.language) : state.state.rawValue,
                     state.approval?.person ?? "", state.approval?.basis ?? "", state.approval?.day.description ?? "",
-                    String(state.approval?.hash.prefix(format == .table ? 12 : 64) ?? ""),
+                    isBrief ? "" : state.approval?.hash ?? "",
                 ]
             }
         ).show(format, options)
