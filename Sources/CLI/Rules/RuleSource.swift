@@ -84,8 +84,27 @@ struct RuleSource {
             var value = value
             value.allowed =
                 try workspace.registry.values(of: source.dataset, source.column, plugin: plugin) ?? []
-            value.dataset = source.dataset
+            value.dataset = [plugin + "/" + source.dataset, source.dataset].first {
+                (try? workspace.registry.schema($0)) != nil
+            }
             return value
         }
+    }
+
+    /// What the values of each of a hook's arguments are called, by path: the names that stand beside them in the data.
+    func labels(_ values: [HookValue]) throws -> [String: [String: Localized]] {
+        guard let workspace else { return [:] }
+        var labels: [String: [String: Localized]] = [:]
+        for value in values {
+            guard let source = value.source, let id = value.dataset,
+                let table = try? workspace.registry.read(id).table, table["name_sv"] != nil, table["name_en"] != nil,
+                let column = source.column ?? table.key.first, table.key.contains(column)
+            else { continue }
+            for row in 0..<table.rowCount {
+                labels[value.path, default: [:]][table[row, column].plainText] = Localized(
+                    sv: table[row, "name_sv"].plainText, en: table[row, "name_en"].plainText)
+            }
+        }
+        return labels
     }
 }

@@ -8,6 +8,6 @@ struct RuleVerb: AsyncParsableCommand {
         commandName: "rule", abstract: say("Kommunernas regler.", "The rules of the municipalities."),
         discussion: exampleCall("samverk rule check"),
         subcommands: [
-            RuleList.self, RuleCheck.self, RuleTest.self, RuleRun.self, RuleBench.self,
+            RuleNew.self, RuleList.self, RuleCheck.self, RuleTest.self, RuleRun.self, RuleBench.self,
         ])
 }
