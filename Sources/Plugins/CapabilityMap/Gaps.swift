@@ -68,7 +68,7 @@ struct Gaps: Analysis {
         if local > 0 { findings.append(Finding("local-targets", .info, ["count": count(local)])) }
         if !agreed.isEmpty { findings.append(Finding("agreed-weights", .notice, enumeration(agreed))) }
         if !map.hasVotes && agreed.isEmpty { findings.append(Finding("no-importance", .notice)) }
-        return findings + [Finding("self-assessment", .notice)] + heldBackFinding(map)
+        return findings + [Finding("self-assessment", .notice)] + heldBackFindings(map)
     }
 }
 

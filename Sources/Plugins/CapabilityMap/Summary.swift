@@ -111,7 +111,7 @@ struct Summary: Analysis {
         findings.append(Finding("self-assessment", .notice))
         findings += names("not-assessed", .notice, map.capabilities.filter { $0.n + $0.leftOut == 0 })
         findings += names("not-on-the-map", .notice, map.capabilities.filter { !$0.isOnMap })
-        return findings + heldBackFinding(map)
+        return findings + heldBackFindings(map)
     }
 }
 

@@ -47,14 +47,10 @@ func countable(_ ratings: [Rating]) -> [Rating] {
     return hides ? ratings : ratings.filter(\.isShared)
 }
 
-/// The finding that some assessments are held back; none when all are shared.
-func heldBackFinding(_ map: CapabilityMap) -> [Finding] {
-    guard map.heldBack.count > 0 else { return [] }
-    return [
-        Finding(
-            "held-back", .notice,
-            ["count": .init(.integer(map.heldBack.count)), "left_out": .init(.integer(map.heldBack.leftOut))])
-    ]
+/// The findings that some assessments are held back, and that some of these do not even count; none when all are shared.
+func heldBackFindings(_ map: CapabilityMap) -> [Finding] {
+    [("held-back", map.heldBack.count), ("left-out", map.heldBack.leftOut)].filter { $0.1 > 0 }
+        .map { Finding($0.0, .notice, ["count": .init(.integer($0.1))]) }
 }
 
 /// The columns that tell a rule which capability it is asked about: `capability.id`, `.area` and `.group`.
