@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
+import SamverkAnalysis
 import SamverkDomain
 import SamverkPluginKit
 import SamverkRules
@@ -21,7 +22,9 @@ struct RuleHome {
         let agreements = try workspace.registry.agreements()
         let code = parties[given] == nil ? parties.first { $0.value.lowercased() == given.lowercased() }?.key : given
         let agreement = agreements.first { [$0.id, $0.title.sv, $0.title.en].contains(given) }
-        if hook.scope == .local {
+        // An agreement may open a hook of its own to the parties.
+        let isOpened = try AgreementBook(workspace.registry).openedHooks.contains(where: hook.isNamed)
+        if hook.scope == .local || (agreement == nil && code != nil && isOpened) {
             guard let code, let party = Party(code) else {
                 throw RuleHome.unknown(
                     given, hook, agreement == nil ? nil : Localized(sv: "Ett avtal", en: "An agreement"),

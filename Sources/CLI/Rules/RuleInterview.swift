@@ -115,11 +115,11 @@ struct RuleInterview {
 }
 
 extension RuleInterview {
-    private func conditions(_ given: [String], _ questions: Questions) throws(Problem) -> [Condition] {
-        var conditions: [Condition] = []
+    private func conditions(_ given: [String], _ questions: Questions) throws(Problem) -> [RowCondition] {
+        var conditions: [RowCondition] = []
         for text in given {
             conditions.append(
-                try asUsage("--where") { () throws(Problem) in try Condition(text, among: values) })
+                try asUsage("--where") { () throws(Problem) in try RowCondition(text, among: values) })
         }
         guard given.isEmpty, questions.mayAsk else { return conditions }
         while let next = try condition(questions, isFirst: conditions.isEmpty) { conditions.append(next) }
@@ -127,7 +127,7 @@ extension RuleInterview {
     }
 
     /// One condition: which field, and which value; nil when the person wants no more.
-    private func condition(_ questions: Questions, isFirst: Bool) throws(Problem) -> Condition? {
+    private func condition(_ questions: Questions, isFirst: Bool) throws(Problem) -> RowCondition? {
         let fields = values.enumerated().map { number, value in
             "\n  \(number + 1)  \(value.path)  \(value.title(options.language))"
         }.joined()
@@ -138,14 +138,14 @@ extension RuleInterview {
                 en: "For which rows does the rule hold? Choose a field (empty: every row)\(fields)")
             : Localized(sv: "Något villkor till? (tomt: nej)", en: "One more condition? (empty: no)")
         let chosen = try questions.ask(question, option: "--where") {
-            line throws(Problem) -> (HookValue, Condition?)? in
+            line throws(Problem) -> (HookValue, RowCondition?)? in
             if line.isEmpty || line == "0" { return nil }
             if line.contains(where: { "=<>!~".contains($0) }) {
-                let whole = try Condition(line, among: values)
+                let whole = try RowCondition(line, among: values)
                 return (whole.value, whole)
             }
             if let number = Int(line), values.indices.contains(number - 1) { return (values[number - 1], nil) }
-            return (try Condition.value(line, among: values), nil)
+            return (try RowCondition.value(line, among: values), nil)
         }
         guard let (value, whole) = chosen else { return nil }
         if let whole { return whole }
@@ -153,7 +153,7 @@ extension RuleInterview {
             Localized(
                 sv: "Vilket värde har \(value.path)?\(list(value))\(writing(value).sv)",
                 en: "Which value has \(value.path)?\(list(value))\(writing(value).en)"), option: "--where"
-        ) { line throws(Problem) in try Condition(value, reading: line) }
+        ) { line throws(Problem) in try RowCondition(value, reading: line) }
     }
 
     /// The allowed values with their numbers and what they are called.

@@ -102,7 +102,7 @@ struct RuleNew: AsyncParsableCommand {
 
     /// What the owner's other rules on the same hook mean for this one: in each moment only the latest holds.
     private func neighbours(_ path: String, _ workspace: Workspace, _ source: RuleSource) async throws -> [Problem] {
-        let rules = await source.index(try workspace.ruleFiles()).rules
+        let rules = try await source.index(try workspace.ruleFiles()).rules
         guard let own = rules.first(where: { $0.file.path == path }) else { return [] }
         return rules.compactMap { other in
             guard other.file.path != path, other.hook == own.hook, other.file.owner == own.file.owner else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
+import SamverkAnalysis
 import SamverkDomain
 import SamverkExchange
 import SamverkPluginHost
@@ -57,15 +58,16 @@ struct RuleSource {
     }
 
     /// The rules by what they answer.
-    func index(_ files: [RuleFile]) async -> RuleIndex {
-        await RuleIndex(files, hooks: plugins.hooks, worker: worker)
+    func index(_ files: [RuleFile]) async throws -> RuleIndex {
+        let opened = try workspace.map { try AgreementBook($0.registry).openedHooks } ?? []
+        return await RuleIndex(files, hooks: plugins.hooks, opened: opened, worker: worker)
     }
 
     /// A rule with the hook that it answers.
     ///
     /// - Throws: ``Problem`` when the rule does not read, or the hook is unknown.
     func open(_ file: RuleFile) async throws -> (rule: Rule, hook: Hook) {
-        let index = await index([file])
+        let index = try await index([file])
         try Problems.throwIfAny(index.problems)
         guard let rule = index.rules.first, let hook = hook(rule.hook) else {
             throw Problem("\(file.path)", kind: .program)

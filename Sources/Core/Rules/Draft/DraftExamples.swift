@@ -32,7 +32,7 @@ struct DraftExamples {
         }
     }
 
-    private static func fulfilling(_ value: HookValue, _ conditions: [Condition]) throws(Problem) -> JSON {
+    private static func fulfilling(_ value: HookValue, _ conditions: [RowCondition]) throws(Problem) -> JSON {
         if conditions.isEmpty { return sample(value) }
         for candidate in conditions.flatMap(candidates)
         where conditions.allSatisfy({ $0.holds(for: candidate) }) { return candidate }
@@ -44,7 +44,7 @@ struct DraftExamples {
     }
 
     /// Values at, just below and just above those of a condition, and others.
-    private static func candidates(_ condition: Condition) -> [JSON] {
+    private static func candidates(_ condition: RowCondition) -> [JSON] {
         let value = condition.value
         let near = condition.wanted.flatMap { wanted -> [JSON] in
             switch wanted {

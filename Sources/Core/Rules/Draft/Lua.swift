@@ -46,7 +46,7 @@ enum Lua {
     }
 
     /// A condition.
-    static func test(_ condition: Condition, _ hook: Hook) -> String {
+    static func test(_ condition: RowCondition, _ hook: Hook) -> String {
         let path = path(condition.value, hook)
         let tests = condition.wanted.map { "\(path) \(condition.sign.rawValue) \(literal($0, condition.value.type))" }
         switch condition.sign {

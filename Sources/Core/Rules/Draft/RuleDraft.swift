@@ -11,7 +11,7 @@ public struct RuleDraft: Sendable {
     /// Whose it is, for the comment.
     public var owner: String
     /// All must hold; none means every row.
-    public var conditions: [Condition]
+    public var conditions: [RowCondition]
     public var answer: JSON
     public var reason: String?
     public var basis: String?
@@ -19,7 +19,7 @@ public struct RuleDraft: Sendable {
 
     /// Makes a draft.
     public init(
-        _ hook: Hook, values: [HookValue], owner: String, conditions: [Condition], answer: JSON, reason: String?,
+        _ hook: Hook, values: [HookValue], owner: String, conditions: [RowCondition], answer: JSON, reason: String?,
         basis: String?, from: Day?
     ) {
         self.hook = hook

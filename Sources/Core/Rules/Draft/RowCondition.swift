@@ -3,7 +3,7 @@
 import SamverkDomain
 
 /// For which rows a rule speaks: a value that the rule is handed, compared with one or several others.
-public struct Condition: Hashable, Sendable {
+public struct RowCondition: Hashable, Sendable {
     public var value: HookValue
     public var sign: Sign
     /// One at least. With `==` any of them will do, with `~=` none.
@@ -37,7 +37,7 @@ public struct Condition: Hashable, Sendable {
                     sv: "Fälten är: \(values.map(\.path).joined(separator: ", ")).",
                     en: "The fields are: \(values.map(\.path).joined(separator: ", "))."))
         }
-        let value = try Condition.value(text[..<start].trimmed, among: values)
+        let value = try RowCondition.value(text[..<start].trimmed, among: values)
         try self.init(value, reading: String(text[start...]))
     }
 
