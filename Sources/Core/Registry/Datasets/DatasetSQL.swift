@@ -34,6 +34,11 @@ struct DatasetSQL {
             """
     }
 
+    /// Adds a column that may be empty; the rows stay.
+    func add(_ column: DatasetColumn) -> String {
+        "ALTER TABLE \(table) ADD COLUMN \(Self.quoted(column.spec.name)) \(column.spec.type.sql)"
+    }
+
     var drop: String { "DROP TABLE IF EXISTS \(table)" }
 
     /// Origin and values of every row.
