@@ -56,9 +56,10 @@ private func subsetSums(_ x: ArraySlice<Double>) -> [Double] {
 }
 
 /// The generator of the game's published definition.
-private struct SplitMix {
+struct SplitMix {
     var state: UInt64
 
+    /// A number in 0..<1.
     mutating func unit() -> Double {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
