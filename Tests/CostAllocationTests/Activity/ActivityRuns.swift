@@ -53,7 +53,7 @@ struct ActivityInputs {
                     .real($0.adoption), .real($0.reallocated),
                 ]
             })
-        return try PluginBench(Main.self, room: "CostAllocation").run(
+        return try bench.get().run(
             "activity", inputs, with: ["practical": .real(practical)])
     }
 }
