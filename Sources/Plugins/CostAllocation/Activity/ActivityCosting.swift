@@ -9,8 +9,10 @@ struct ActivityCosting: Analysis {
     let id = "activity"
 
     func run(_ context: AnalysisContext) throws -> AnalysisOutput {
-        let given = ["resources", "activities", "usage"].filter { context.optionalInput($0) != nil }
-        let services = try DigitalService.all(context.optionalInput("services"))
+        // What the registry does not have comes without rows.
+        func table(_ name: String) -> Table? { context.optionalInput(name).flatMap { $0.rowCount > 0 ? $0 : nil } }
+        let given = ["resources", "activities", "usage"].filter { table($0) != nil }
+        let services = try DigitalService.all(table("services"))
         var model = ActivityModel()
         if !given.isEmpty {
             model = try ActivityModel(
@@ -29,7 +31,7 @@ struct ActivityCosting: Analysis {
         let costs = try model.resources.indices.map { number throws(Problem) in
             try CapacityCosts(model, resource: number)
         }
-        let unit = context.optionalInput("resources")?["cost"]?.unit ?? "öre"
+        let unit = table("resources")?["cost"]?.unit ?? table("services")?["fixed"]?.unit ?? "öre"
         return try ActivityResult(model: model, costs: costs, services: services, unit: unit).output()
     }
 }
