@@ -28,7 +28,8 @@ public struct PluginHost: Sendable {
     ///   - rules: answers the plugin's rule calls.
     ///   - progress: hears how far it has come, 0 to 1.
     /// - Throws: ``Problem`` of kind `input` when the plugin finds the input at fault, and of kind `program` or `limit`
-    ///   when the plugin crashes, hangs, floods or answers garbage.
+    ///   when the plugin crashes, hangs, floods or answers garbage; ``BrokenInvariant`` when its figures break a law of
+    ///   its manifest.
     public func run(
         _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest,
         rules: @escaping RulesClosure, progress: @escaping @Sendable (Double) -> Void
@@ -103,6 +104,10 @@ public struct PluginHost: Sendable {
             guard let table = output[port.name] else { throw broken("table \(port.name) is missing") }
             if let fault = port.fault(in: table, parameters: request.parameters) {
                 throw broken("table \(port.name): \(fault)")
+            }
+            if let breach = port.breach(in: table, parameters: request.parameters) {
+                throw BrokenInvariant(
+                    plugin: plugin.manifest.id, publisher: plugin.manifest.publisher, table: port.name, breach: breach)
             }
         }
         if let extra = output.tables.first(where: { spec.output($0.name) == nil }) {
