@@ -56,7 +56,9 @@ def block(r, depth=0):
             at = form.index("%")
             made = {"s": lambda: expression(r, depth + 1), "f": lambda: function(r, depth), "b": lambda: block(r, depth + 1)}[form[at + 1]]()
             form = form[:at] + made.replace("%", "\0") + form[at + 2:]
-        out.append("do %s end" % form if form.startswith(("return", "goto", "error")) else form)
+        if form.startswith(("return", "goto", "error")): form = "do %s end" % form
+        elif "local" not in form and r.random() < 0.5: form = "pcall(function(...) %s end, t)" % form
+        out.append(form)
     return (" ".join(out) + " ::done::").replace("\0", "%")
 
 
