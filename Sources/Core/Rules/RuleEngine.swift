@@ -4,21 +4,30 @@ import SamverkDomain
 import SamverkPluginKit
 import SamverkScripting
 
-/// Answers batches of rule calls: finds each row's rules, runs them confined, checks and combines what they return.
+/// Answers the batches of rule calls of one run: finds each row's rules, runs them confined, checks and combines what they
+/// return.
 public struct RuleEngine: Sendable {
     private let choice: RuleChoice
-    private let worker: String
+    private let workers: ScriptWorkers
+    private let seed: UInt64
 
     /// An engine over an index.
     ///
     /// - Parameters:
     ///   - day: the day that decides which rules hold.
-    ///   - worker: the path of `samverk-worker`.
+    ///   - worker: the path of `samverk-worker`. One is started for each owner whose rules are asked.
     ///   - terms: those of the agreement that the run is of; without one no agreement hook is answered.
-    public init(_ index: RuleIndex, on day: Day, worker: String, terms: AgreementTerms? = nil) {
+    ///   - seed: of the chance that a hook may allow.
+    public init(
+        _ index: RuleIndex, on day: Day, worker: String, terms: AgreementTerms? = nil, seed: UInt64 = 1
+    ) {
         choice = RuleChoice(index: index, day: day, terms: terms)
-        self.worker = worker
+        workers = ScriptWorkers(worker)
+        self.seed = seed
     }
+
+    /// Ends the workers and waits until they are gone.
+    public func close() async { await workers.close() }
 
     /// Answers one batch.
     ///
@@ -56,9 +65,11 @@ public struct RuleEngine: Sendable {
             unique.append(list)
         }
         let calls = unique
+        let seed = batch.hook.allowsChance ? seed : nil
         do {
-            let results = try await ScriptWorker.with(worker) { worker in
-                let script = try await worker.load(rule.file.source, file: rule.file.path, mustBeRule: true)
+            let results = try await workers.use(rule.file.owner.scope + " " + rule.file.owner.name) { worker in
+                let script = try await worker.load(
+                    rule.file.source, file: rule.file.path, mustBeRule: true, seed: seed)
                 return try await worker.call(script, calls)
             }
             return try arguments.map { list in
