@@ -33,7 +33,7 @@ struct Check: AsyncParsableCommand {
         try part(Localized(sv: "Kalkylerna", en: "The scenarios"), scenarioProblems(workspace))
         if !options.quiet {
             let warnings = try RuleWarnings(workspace.registry).warnings(index, on: GivenDay.today)
-            Terminal.warn(warnings, options.language)
+            Terminal.warn(warnings.map(\.problem), options.language)
         }
         guard problems.isEmpty else {
             Terminal.complain(problems, options.language)

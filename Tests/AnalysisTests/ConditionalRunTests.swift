@@ -165,11 +165,11 @@ import Testing
         let file = RuleFile(path: Self.path, owner: .agreement("agr"), source: [])
         let rule = Rule(file: file, hook: "fake/keep@1")
         let day = try #require(Day("2026-01-01"))
-        let told = try RuleWarnings(registry).warnings(about: rule, on: day).map(\.message.en)
+        let told = try RuleWarnings(registry).warnings(about: rule, on: day).map(\.problem.message.en)
         #expect(told.contains("The rule was asked about 2 rows in run 1 and had nothing to say of any."))
         _ = try registry.saveRun(
             hash: "2", scenario: "s", title: "t", content: try await Self.run("what-if").json)
-        let after = try RuleWarnings(registry).warnings(about: rule, on: day).map(\.message.en)
+        let after = try RuleWarnings(registry).warnings(about: rule, on: day).map(\.problem.message.en)
         #expect(!after.contains { $0.contains("nothing to say") })
     }
 }

@@ -225,7 +225,7 @@ import Testing
 
     @Test func aRuleFromBeforeItsDecisionIsWarnedOf() throws {
         func warnings(_ rule: Rule) throws -> [String] {
-            try RuleWarnings(registry).warnings(about: rule, on: Self.day).map(\.message.en)
+            try RuleWarnings(registry).warnings(about: rule, on: Self.day).map(\.problem.message.en)
         }
         var own = Self.rule(from: "2026-01-01")
         own.file.owner = .party(try #require(Party("9907")))

@@ -4,6 +4,24 @@ import SamverkDomain
 import SamverkRegistry
 import SamverkRules
 
+/// Something that deserves a look in a sound rule.
+public struct RuleWarning: Hashable, Sendable {
+    public var kind: Kind
+    /// What it is, where, and what to do.
+    public var problem: Problem
+
+    public enum Kind: String, Sendable { case early, silent, unapproved }
+
+    /// The warning in a word or two, for a list.
+    public var mark: Localized {
+        switch kind {
+        case .early: Localized(sv: "före beslutet", en: "before its decision")
+        case .silent: Localized(sv: "hade inget att säga", en: "had nothing to say")
+        case .unapproved: Localized(sv: "inte godkänd av alla", en: "not approved by all")
+        }
+    }
+}
+
 /// What deserves a look in rules that are sound: one that holds from before it was decided, one that was asked and never
 /// had an opinion, one of an agreement that not everyone has approved.
 public struct RuleWarnings: Sendable {
@@ -40,13 +58,17 @@ public struct RuleWarnings: Sendable {
     /// The warnings about all rules of an index, by file.
     ///
     /// - Parameter day: today; whose parties must have approved.
-    public func warnings(_ index: RuleIndex, on day: Day) -> [Problem] {
+    public func warnings(_ index: RuleIndex, on day: Day) -> [RuleWarning] {
         index.rules.flatMap { warnings(about: $0, on: day) }
     }
 
     /// The warnings about one rule.
-    public func warnings(about rule: Rule, on day: Day) -> [Problem] {
-        [early(rule, on: day), silent(rule), unapproved(rule, on: day)].compactMap { $0 }
+    public func warnings(about rule: Rule, on day: Day) -> [RuleWarning] {
+        [
+            early(rule, on: day).map { RuleWarning(kind: .early, problem: $0) },
+            silent(rule).map { RuleWarning(kind: .silent, problem: $0) },
+            unapproved(rule, on: day).map { RuleWarning(kind: .unapproved, problem: $0) },
+        ].compactMap { $0 }
     }
 
     private func early(_ rule: Rule, on day: Day) -> Problem? {
