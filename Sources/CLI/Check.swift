@@ -35,12 +35,12 @@ struct Check: AsyncParsableCommand {
     }
 
     private func ruleProblems(_ workspace: Workspace) async throws -> [Problem] {
-        let index = try await workspace.ruleIndex()
+        let inspection = try await RuleInspection(try workspace.ruleFiles(), try RuleSource(options))
         let parties = Set(try workspace.registry.partyNames().keys)
-        let strangers = index.rules.filter { rule in
+        let strangers = inspection.rules.filter { rule in
             if case .party(let party) = rule.file.owner { !parties.contains(party.code) } else { false }
         }
-        return index.problems + index.ties
+        return inspection.problems.map { $0.problem.showing($0.source, length: $0.length) }
             + strangers.map { rule in
                 Problem(
                     Localized(

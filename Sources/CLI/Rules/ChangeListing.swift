@@ -83,3 +83,16 @@ struct ChangeListing {
             })
     }
 }
+
+extension RunComparison {
+    /// How much changed, in words.
+    var told: Localized {
+        let count = figures.count
+        let others = others.map { "\($0.table) (\($0.count))" }.joined(separator: ", ")
+        return Localized(
+            sv: (count == 1 ? "1 siffra ändras." : "\(count) siffror ändras.")
+                + (others.isEmpty ? "" : " Därtill siffror som inte är en parts: \(others)."),
+            en: (count == 1 ? "1 figure changes." : "\(count) figures change.")
+                + (others.isEmpty ? "" : " Also figures that are no party's: \(others)."))
+    }
+}

@@ -55,7 +55,7 @@ struct Effect {
     }
 
     /// Why no figure changed, as far as that can be told.
-    func silence(_ names: [String: Localized]) -> Localized {
+    func silence(_ names: [String: Localized], _ workspace: Workspace) -> Localized {
         let path = rule.file.path
         let day = plan.scenario.asOf
         if !rule.holds(on: day) {
