@@ -29,6 +29,7 @@ struct RuleExplain: AsyncParsableCommand {
         let workspace = try Workspace(options)
         let source = try RuleSource(options)
         let file = try source.file(file)
+        _ = try await source.open(file)
         let stored = try RunStore(workspace).run(number)
         let report = RuleReport(file.path, stored.record, stored.number, try workspace.names(), options.language)
         let effect = try await effect(of: file, stored.record, source, workspace)
