@@ -35,8 +35,9 @@ struct ChangeListing {
     private func title(_ change: FigureChange) -> String {
         let (table, column) = (change.address.table, change.address.column)
         guard let (plugin, spec) = try? plugins.analysis(analyses[change.address.step] ?? "") else { return column }
-        let title = spec.output(table)?.columns.first { $0.name == column }?.title ?? plugin.manifest.labels[column]
-        return (title ?? names[column])?(language) ?? column
+        let port = spec.output(table)
+        let own = port?.columns.first { $0.name == column }?.title ?? plugin.manifest.labels[column] ?? names[column]
+        return (port.map { $0.title(language) + ": " } ?? "") + (own?(language) ?? column)
     }
 
     /// The table; `plain` gives values as files hold them.

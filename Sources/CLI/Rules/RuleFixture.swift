@@ -45,9 +45,9 @@ struct RuleFixture: AsyncParsableCommand {
         guard !options.quiet else { return }
         let told = Localized(
             sv:
-                "\(new.count) nya testfall, \(frozen.count - new.count) fanns redan. Kör dem: samverk rule test \(path)",
+                "Nya testfall: \(new.count). Fanns redan: \(frozen.count - new.count). Kör dem: samverk rule test \(path)",
             en:
-                "\(new.count) new cases, \(frozen.count - new.count) were there already. Run them: samverk rule test \(path)"
+                "New cases: \(new.count). Already there: \(frozen.count - new.count). Run them: samverk rule test \(path)"
         )
         Terminal.error(told(options.language))
     }
