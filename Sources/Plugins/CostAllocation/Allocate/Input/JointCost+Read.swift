@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkGames
 
-/// Largest number of players of a game: 2^24 coalitions. Keys alone share among any number.
-let mostPlayers = 24
-/// Largest amount in öre (2^53) or as a plain number: within it no sum of any method can overflow.
+/// Largest amount in öre (2^53) or as a plain number: within it every amount is exact.
 let largestOre = 1 << 53
 let largestNumber = 1e100
 
 extension JointCost {
     /// Reads the table of a game: one column `cost`, indexed by coalition.
     ///
-    /// - Parameter amount: a cell as an amount, or nil when it is of another kind or too large.
     /// - Throws: ``Problem`` that names the coalition or the number of rows at fault.
-    init(game table: Table, isValue: Bool, amount: (Cell) -> A?) throws(Problem) {
+    init(game table: Table, isValue: Bool, isMoney: Bool) throws(Problem) {
         guard let players = table.players, let column = table["cost"] else {
             throw Problem(
                 Localized(
@@ -21,12 +19,7 @@ extension JointCost {
                     en: "The input 'game' is no game: it must have the column cost and the attribute players."))
         }
         try checkPlayers(players)
-        guard players.count <= mostPlayers else {
-            throw Problem(
-                Localized(
-                    sv: "\(players.count) parter är för många: högst \(mostPlayers) kan räknas.",
-                    en: "\(players.count) parties are too many: at most \(mostPlayers) can be computed."), kind: .limit)
-        }
+        guard players.count <= CostGame.mostPlayers else { throw tooManyToTable(players.count) }
         guard column.count == 1 << players.count else {
             throw Problem(
                 Localized(
@@ -35,39 +28,76 @@ extension JointCost {
                     en: "A game of \(players.count) parties has 2^\(players.count) = \(1 << players.count) rows, "
                         + "but the input 'game' has \(column.count)."))
         }
-        self.init(players: players, total: .zero, isValue: isValue)
-        var costs: [A] = []
-        costs.reserveCapacity(column.count)
-        for coalition in 0..<column.count {
-            guard let cost = amount(column[coalition]) else { throw unreadable(column[coalition], coalition) }
-            costs.append(isValue ? -cost : cost)
-        }
-        guard costs[0] == 0 else {
+        if let row = column.present?.firstIndex(of: false) {
             throw Problem(
                 Localized(
-                    sv: "Gruppen utan medlemmar har ett belopp; det ska vara 0.",
-                    en: "The coalition without members has an amount; it must be 0."))
-        }
-        total = costs[grand]
-        self.costs = costs
-    }
-
-    private func unreadable(_ cell: Cell, _ coalition: Int) -> Problem {
-        let whose = coalition == 0 ? "{}" : name(coalition)
-        if cell == .null {
-            return Problem(
-                Localized(sv: "Kostnaden för \(whose) saknas.", en: "The cost of \(whose) is missing."),
+                    sv: "Kostnaden för \(table.keyText(row)) saknas.", en: "The cost of \(table.keyText(row)) is missing."),
                 remedy: Localized(
                     sv: "Ett spel har ett belopp för varje grupp.", en: "A game has an amount for every coalition."))
         }
-        return Problem(
-            Localized(
-                sv: "Kostnaden för \(whose), \(cell.plainText), är för stor eller av fel typ.",
-                en: "The cost of \(whose), \(cell.plainText), is too large or of the wrong type."),
-            remedy: Localized(
-                sv: "Med unit=SEK är den pengar, med unit=none ett tal.",
-                en: "With unit=SEK it is money, with unit=none a number."))
+        let game: CostGame
+        switch column.storage {
+        case .integers(let amounts):
+            try checkAmounts(table, amounts.firstIndex { $0.magnitude > largestOre })
+            game = try CostGame(players: players.count) { costs in
+                for (coalition, amount) in amounts.enumerated() {
+                    costs[coalition] = Double(isValue ? -amount : amount)
+                }
+            }
+        case .reals(let numbers) where !isMoney:
+            try checkAmounts(table, numbers.firstIndex { !($0.magnitude <= largestNumber) })
+            game = try CostGame(isValue ? numbers.map { -$0 } : numbers)
+        default:
+            throw Problem(
+                Localized(sv: "Indatat 'game': kolumnen cost har fel typ.", en: "The input 'game': cost has the wrong type."),
+                remedy: Localized(
+                    sv: "Med unit=SEK är den pengar, med unit=none ett tal.",
+                    en: "With unit=SEK it is money, with unit=none a number."))
+        }
+        self.init(players: players, game: game, isValue: isValue)
     }
+
+    /// The costs of an agreement's cost function: a table when the players are few enough.
+    ///
+    /// - Throws: ``Problem`` when a coalition costs too much.
+    init(_ function: CostFunction, isMoney: Bool) throws(Problem) {
+        func rounded(_ cost: Double) -> Double { isMoney ? (cost + 0.5).rounded(.down) : cost }
+        guard function.players.count <= mostTabled else {
+            let total = rounded(function.total)
+            guard total.magnitude <= Double(largestOre) else { throw tooDear(function.players) }
+            self.init(function, total: Rational(total))
+            return
+        }
+        let costs = function.table.map(rounded)
+        guard costs.allSatisfy({ $0.magnitude <= Double(largestOre) }) else { throw tooDear(function.players) }
+        self.init(players: function.players, game: try CostGame(costs), function: function, isValue: false)
+    }
+}
+
+private func checkAmounts(_ table: Table, _ row: Int?) throws(Problem) {
+    guard let row else { return }
+    throw Problem(
+        Localized(
+            sv: "Kostnaden för \(table.keyText(row)), \(table[row, "cost"].plainText), är för stor.",
+            en: "The cost of \(table.keyText(row)), \(table[row, "cost"].plainText), is too large."))
+}
+
+private func tooDear(_ players: [String]) -> Problem {
+    Problem(
+        Localized(
+            sv: "Kostnaden enligt pools blir för stor för att räkna med.",
+            en: "The cost by pools becomes too large to reckon with."))
+}
+
+/// The problem that a method needs every coalition's cost and the players are too many for that.
+func tooManyToTable(_ count: Int) -> Problem {
+    Problem(
+        Localized(
+            sv: "\(count) parter är för många: 2^\(count) grupper går inte att räkna igenom.",
+            en: "\(count) parties are too many: 2^\(count) coalitions cannot be gone through."), kind: .limit,
+        remedy: Localized(
+            sv: "Ge avtalets kostnader som pools och parties och ta shapley-sampled, eller dela efter en nyckel.",
+            en: "Give the agreement's costs as pools and parties and take shapley-sampled, or share by a key."))
 }
 
 /// Refuses a list of players that is empty or names someone twice.
