@@ -13,9 +13,10 @@ func room(_ name: String, _ folder: String, _ dependencies: [Target.Dependency] 
     .target(name: name, dependencies: dependencies, path: folder, exclude: ["README.md"], swiftSettings: strict)
 }
 
-func plugin(_ name: String) -> Target {
+func plugin(_ name: String, _ rooms: [Target.Dependency] = []) -> Target {
     .executableTarget(
-        name: "Samverk\(name)", dependencies: ["SamverkDomain", "SamverkPluginKit"], path: "Sources/Plugins/\(name)",
+        name: "Samverk\(name)", dependencies: ["SamverkDomain", "SamverkPluginKit"] + rooms,
+        path: "Sources/Plugins/\(name)",
         exclude: ["README.md", "plugin.json"], swiftSettings: strict)
 }
 
@@ -42,6 +43,10 @@ let package = Package(
         // floor 1
         room("SamverkDomain", "Sources/Core/Domain"),
         // floor 2
+        .target(
+            name: "SamverkGames", dependencies: ["SamverkDomain"], path: "Sources/Core/Games", exclude: ["README.md"],
+            // its loops run over 2^n coalitions: optimised in debug builds too, or no test would be quick
+            swiftSettings: strict + [.unsafeFlags(["-O"])]),
         room("SamverkPluginKit", "Sources/Core/PluginKit", ["SamverkDomain"]),
         room(
             "SamverkProcesses", "Sources/Core/Processes",
@@ -60,7 +65,8 @@ let package = Package(
         room("SamverkExchange", "Sources/Core/Exchange", ["SamverkDomain"]),
         room("SamverkReporting", "Sources/Core/Reporting", ["SamverkDomain"]),
         room("SamverkScripting", "Sources/Core/Scripting", ["SamverkDomain", "SamverkProcesses"]),
-        plugin("CapabilityMap"), plugin("CostAllocation"), plugin("Billing"), plugin("SupportPooling"), plugin("TBM"),
+        plugin("CapabilityMap"), plugin("CostAllocation", ["SamverkGames"]), plugin("Billing"),
+        plugin("SupportPooling"), plugin("TBM"),
         .systemLibrary(
             name: "CLua", path: "Sources/Core/CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .executableTarget(
@@ -98,6 +104,7 @@ let package = Package(
             name: "SamverkTestSupport", dependencies: ["SamverkDomain", "SamverkPluginKit"], path: "Tests/Support",
             swiftSettings: strict),
         tests("Domain", ["SamverkDomain"]),
+        tests("Games", ["SamverkDomain", "SamverkGames"]),
         tests("PluginKit", ["SamverkDomain", "SamverkPluginKit"]),
         tests(
             "Registry",
@@ -117,7 +124,7 @@ let package = Package(
                 "SamverkRules", "SamverkAnalysis", "samverk-worker", "samverk-launch",
             ]),
         tests("CapabilityMap", ["SamverkDomain", "SamverkPluginKit", "SamverkCapabilityMap"]),
-        tests("CostAllocation", ["SamverkDomain", "SamverkPluginKit", "SamverkCostAllocation"]),
+        tests("CostAllocation", ["SamverkDomain", "SamverkPluginKit", "SamverkGames", "SamverkCostAllocation"]),
         tests("Billing", ["SamverkDomain", "SamverkPluginKit", "SamverkBilling"]),
         tests("SupportPooling", ["SamverkDomain", "SamverkPluginKit", "SamverkSupportPooling"]),
         tests("TBM", ["SamverkDomain", "SamverkPluginKit", "SamverkTBM"]),
