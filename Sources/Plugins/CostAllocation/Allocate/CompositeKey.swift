@@ -24,9 +24,9 @@ struct CompositeKey: Hashable {
         var parts: [Part] = []
         for piece in text.split(separator: "+", omittingEmptySubsequences: false) {
             let halves = piece.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
-            let weight = halves.count == 2 ? Rational(decimal: String(halves[0])) : 1
+            let weight = halves.count == 2 ? Rational(decimal: String(halves[0])) : .one
             let driver = String(halves[halves.count - 1]).trimmed
-            guard let weight, weight >= 0, !driver.isEmpty else {
+            guard let weight, weight >= .zero, !driver.isEmpty else {
                 throw Problem(
                     Localized(
                         sv: "'\(piece)' i nyckeln '\(text)' är ingen vikt gånger en fördelningsnyckel.",
@@ -44,12 +44,12 @@ struct CompositeKey: Hashable {
             }
             parts.append(Part(weight: weight, driver: driver))
         }
-        guard parts.contains(where: { $0.weight > 0 }) else {
+        guard parts.contains(where: { $0.weight > .zero }) else {
             throw Problem(
                 Localized(
                     sv: "Vikterna i nyckeln '\(text)' är alla 0.", en: "The weights of the key '\(text)' are all 0."))
         }
-        self.parts = parts.filter { $0.weight > 0 }
+        self.parts = parts.filter { $0.weight > .zero }
     }
 
     /// The part of the whole that each player bears; they sum to one.

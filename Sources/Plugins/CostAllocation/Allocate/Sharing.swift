@@ -15,6 +15,8 @@ struct Sharing {
         var halfWidths: [Double]?
         /// How many orders were tried; only of samples.
         var orders: Int?
+        /// Whether the precision asked for was reached; only of samples.
+        var converged: Bool?
     }
 
     let joint: JointCost
@@ -64,7 +66,7 @@ struct Sharing {
         return Outcome(shares: shares.map { $0 + rest }, isCertified: nucleolus.isCertified)
     }
 
-    private func needsGame(_ method: Method) -> Problem {
+    func needsGame(_ method: Method) -> Problem {
         Problem(
             Localized(
                 sv: "Metoden '\(method.name)' behöver kostnaden för varje grupp av kommuner (indatat 'game' eller 'pools').",

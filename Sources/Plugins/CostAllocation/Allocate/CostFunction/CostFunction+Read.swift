@@ -16,12 +16,12 @@ extension CostFunction {
         }
         let drivers = try Drivers(parties, input: "parties")
         try checkPlayers(drivers.players)
-        players = drivers.players
+        names = drivers.players
         pools = []
         guard table.rowCount > 0 else {
             throw Problem(Localized(sv: "pools har inga rader.", en: "pools has no rows."))
         }
-        let parents = try CostFunction.parents(parties, players)
+        let parents = try CostFunction.parents(parties, drivers.players)
         let square = try distances.map { table throws(Problem) in
             try Distances(table).square(drivers.players)
         }

@@ -7,20 +7,21 @@ import SamverkDomain
 ///
 /// The pools are added in listed order in double precision; money is then rounded once a coalition, half up, to the
 /// öre.
-struct CostFunction {
+struct CostFunction: Sendable {
     /// A pool: what it is called, its amount (in öre, or plain), and what it follows.
-    struct Pool {
+    struct Pool: Sendable {
         var name: String
         var amount: Double
         var measure: Measure
     }
 
-    var players: [String]
+    /// The parties, in listed order.
+    var names: [String]
     var pools: [Pool]
 
-    /// c(S) for every coalition, by bitmask, not rounded. For at most ``mostTabled`` players.
+    /// c(S) for every coalition, by bitmask, not rounded. For at most ``mostTabled`` parties.
     var table: [Double] {
-        var table = [Double](repeating: 0, count: 1 << players.count)
+        var table = [Double](repeating: 0, count: 1 << names.count)
         for pool in pools { pool.measure.add(pool.amount, to: &table) }
         table[0] = 0
         return table
@@ -30,18 +31,18 @@ struct CostFunction {
     var total: Double {
         var order = arrivals
         var cost = 0.0
-        for player in players.indices { cost = join(player, &order) }
+        for player in names.indices { cost = join(player, &order) }
         return cost
     }
 
-    /// c({i}) for every player, not rounded.
+    /// c({i}) for every party, not rounded.
     var alone: [Double] {
         let own = pools.map { pool in pool.measure.alone.map { pool.amount * $0 } }
-        return players.indices.map { player in own.reduce(0) { $0 + $1[player] } }
+        return names.indices.map { player in own.reduce(0) { $0 + $1[player] } }
     }
 
     /// No one has come yet, in each pool.
-    var arrivals: [Arrivals] { pools.map { Arrivals($0.measure, count: players.count) } }
+    var arrivals: [Arrivals] { pools.map { Arrivals($0.measure, count: names.count) } }
 
     /// The cost of all that have come when one more joins.
     func join(_ player: Int, _ arrivals: inout [Arrivals]) -> Double {
@@ -51,5 +52,5 @@ struct CostFunction {
     }
 }
 
-/// Largest number of players of a cost function whose coalitions are tabled.
+/// Largest number of parties of a cost function whose coalitions are tabled.
 let mostTabled = 20

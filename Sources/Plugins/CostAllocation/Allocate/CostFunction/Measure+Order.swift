@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// q(S) while parties join one by one: what an order of arrival needs, without any table.
-struct Arrivals {
+struct Arrivals: Sendable {
     private let measure: Measure
     private var members: [Int] = []
     private var sum = 0.0

@@ -4,7 +4,7 @@ import SamverkDomain
 
 /// What a pool's cost follows: a number q(S) for every group of parties S, zero for no one. The pool costs
 /// amount x q(S).
-enum Measure: Hashable {
+enum Measure: Hashable, Sendable {
     /// sum of x_i over S: each pays for itself. Everything a pool holds as `own` becomes this.
     case additive([Double])
     /// 1 as soon as one of the users is in S.

@@ -62,15 +62,15 @@ extension JointCost {
     /// - Throws: ``Problem`` when a coalition costs too much.
     init(_ function: CostFunction, isMoney: Bool) throws(Problem) {
         func rounded(_ cost: Double) -> Double { isMoney ? (cost + 0.5).rounded(.down) : cost }
-        guard function.players.count <= mostTabled else {
+        guard function.names.count <= mostTabled else {
             let total = rounded(function.total)
-            guard total.magnitude <= Double(largestOre) else { throw tooDear(function.players) }
+            guard total.magnitude <= Double(largestOre) else { throw tooDear(function.names) }
             self.init(function, total: Rational(total))
             return
         }
         let costs = function.table.map(rounded)
-        guard costs.allSatisfy({ $0.magnitude <= Double(largestOre) }) else { throw tooDear(function.players) }
-        self.init(players: function.players, game: try CostGame(costs), function: function, isValue: false)
+        guard costs.allSatisfy({ $0.magnitude <= Double(largestOre) }) else { throw tooDear(function.names) }
+        self.init(players: function.names, game: try CostGame(costs), function: function, isValue: false)
     }
 }
 

@@ -39,7 +39,7 @@ struct JointCost {
 
     /// A cost function of more players than a table has room for.
     init(_ function: CostFunction, total: Rational) {
-        players = function.players
+        players = function.names
         self.total = total
         self.function = function
         game = nil

@@ -35,7 +35,7 @@ extension CostGame {
     /// - Throws: ``Problem`` when the game is not quasi-balanced.
     func tau() throws(Problem) -> [Rational] {
         let m = separable
-        let gaps = smallestGaps(m)
+        let gaps = leastGaps()
         let rest = exactTotal - m.sum
         guard gaps.allSatisfy({ $0 >= .zero }), rest >= .zero, gaps.sum >= rest else {
             throw undefined(

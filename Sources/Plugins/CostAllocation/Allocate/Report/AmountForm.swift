@@ -43,11 +43,6 @@ struct AmountForm {
     func up(_ amount: Rational) -> Cell {
         unit == nil ? .real(amount.value) : .money(Money(ore: amount.roundedUp))
     }
-
-    /// An amount that a programme in floating point found, rounded up.
-    func up(_ amount: Double) -> Cell {
-        unit == nil ? .real(amount) : .money(Money(ore: Int(exactly: (amount - 1e-6).rounded(.up)) ?? .max))
-    }
 }
 
 extension Cell {

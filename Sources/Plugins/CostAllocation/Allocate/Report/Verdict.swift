@@ -19,9 +19,9 @@ struct Verdict {
         /// The largest objections, the largest first.
         var objections: [(coalition: Int, excess: Rational)]
         /// The least amount from outside that leaves no coalition an objection, when each pays at most its share.
-        var subsidy: Double
+        var subsidy: Rational
         /// The least amount to move between the players that leaves no coalition an objection; nil when none does.
-        var change: Double?
+        var change: Rational?
         /// The players who pay less than alone.
         var gainers: Int
     }
@@ -33,7 +33,7 @@ struct Verdict {
     /// How many pay less and more than today; nil without today's costs.
     let today: (less: Int, more: Int)?
     /// The nearest allocation that passes both tests, and how much moves; nil when there is none.
-    let reconciled: (shares: [Rational], moved: Double)?
+    let reconciled: (shares: [Rational], moved: Rational)?
 
     /// Whether no group would object and no one pays more than today; nil when one of them cannot be told.
     var passesBoth: Bool? {
@@ -61,7 +61,7 @@ struct Verdict {
             reconciled = nil
             return
         }
-        reconciled = try game.nearestStable(to: shares, atMost: today)
+        reconciled = try game.nearestStable(to: ExactShares(shares), atMost: today)
     }
 }
 
@@ -81,7 +81,7 @@ extension Verdict.Core {
         objecting = found.objecting
         objections = found.objections.map { ($0.coalition, $0.excess) }
         gainers = zip(shares, game.standalone).count { $0 < $1 }
-        subsidy = found.inCore ? 0 : try game.leastSubsidy(for: exact)
-        change = found.inCore ? 0 : try game.nearestStable(to: shares)?.moved
+        subsidy = found.inCore ? .zero : try game.leastSubsidy(for: exact)
+        change = found.inCore ? .zero : try game.smallestChange(of: exact)?.size
     }
 }
