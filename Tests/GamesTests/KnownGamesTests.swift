@@ -17,6 +17,22 @@ struct KnownGamesTests {
         }
     }
 
+    @Test("random games against a full sequence of linear programmes in another program")
+    func reference() throws {
+        let file = try GameFile("random-small")
+        let games = file.json["games"]?.array ?? []
+        #expect(games.count == 30)
+        for json in games {
+            let game = try CostGame(json["table"]?.array?.compactMap(\.number) ?? [])
+            for member in json["expected"]?.object?.members ?? [] {
+                let wanted = member.value.array?.compactMap(\.number) ?? []
+                let found = try shares(member.name, of: game)?.values ?? []
+                let far = zip(found, wanted).map { abs($0 - $1) }.max() ?? .infinity
+                #expect(far < 1e-5, "\(json) \(member.name) \(found)")
+            }
+        }
+    }
+
     private func shares(_ method: String, of game: CostGame) throws -> ExactShares? {
         if method == "shapley" { return game.exactShapley() }
         let kinds: [(String, Weighting)] = [
