@@ -12,6 +12,18 @@ let alwaysAnswered = [
     "equal", "proportional-standalone", "equal-savings", "ensc", "shapley", "prenucleolus", "least-core",
 ]
 
+/// The plugin, run in this process.
+let bench: PluginBench? = try? PluginBench(Main.self, room: "CostAllocation")
+
+/// Runs an analysis of the plugin.
+func analyse(
+    _ id: String, _ inputs: [String: Table], with parameters: [String: JSON] = [:],
+    rules: @escaping (String, Table) throws -> [RuleAnswer] = { _, _ in [] }
+) throws -> AnalysisOutput {
+    guard let bench else { throw Problem("plugin.json and the program disagree") }
+    return try bench.run(id, inputs, with: parameters, rules: rules)
+}
+
 /// Runs `allocate` as the host does, without a process, and holds what comes out against the manifest.
 func allocate(
     game: Table? = nil, drivers: Table? = nil, today: Table? = nil, pools: Table? = nil, parties: Table? = nil,
@@ -27,8 +39,7 @@ func allocate(
         ("game", game), ("drivers", drivers), ("today", today), ("pools", pools), ("parties", parties),
         ("distances", distances),
     ] { inputs[name] = table }
-    return try PluginBench(Main.self, room: "CostAllocation")
-        .run("allocate", inputs, with: parameters.merging(more) { $1 }, rules: rules)
+    return try analyse("allocate", inputs, with: parameters.merging(more) { $1 }, rules: rules)
 }
 
 /// A game of money, in öre.

@@ -166,7 +166,7 @@ struct SmallTests {
         #expect(output.ore("proportional:km") == [6667, 3333, 0])
         #expect(output["savings"]?.rowCount == 0)
         #expect(output.stability("equal", "in_core") == .null)
-        #expect(output.findings.map(\.id) == ["no-game"])
+        #expect(output.findings.map(\.id) == ["no-game", "key-choice"])
     }
 
     @Test("keys share among all 290 municipalities, to the öre")

@@ -4,7 +4,7 @@
 public struct Subadditivity: Sendable {
     /// How many coalitions would cost less in two parts.
     public let violations: Int
-    /// The coalition that would save most in two parts, and one of the parts; nil when there is none.
+    /// The coalition that would save most in two parts, and the part with its first member; nil when there is none.
     public let worst: (coalition: Int, part: Int)?
     /// Whether every way to split every coalition was tried, or only to leave one member out.
     public let isComplete: Bool
@@ -24,7 +24,7 @@ extension CostGame {
         for coalition in costs.indices where coalition & (coalition - 1) != 0 {
             var saved = 0.0
             var best = 0
-            // A split is tried once: from the part that has the lowest member.
+            // A split is tried once: by the part that lacks the first member.
             let lowest = coalition & -coalition
             let rest = coalition ^ lowest
             var other = complete ? rest : coalition
@@ -33,7 +33,7 @@ extension CostGame {
                 let saving = costs[coalition] - costs[part] - costs[coalition ^ part]
                 if saving > saved {
                     saved = saving
-                    best = part
+                    best = coalition ^ part
                 }
                 other = complete ? (other - 1) & rest : other & (other - 1)
             }
