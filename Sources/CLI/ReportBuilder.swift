@@ -19,8 +19,7 @@ struct ReportBuilder {
         var sections: [ReportSection] = []
         for step in steps {
             guard let (plugin, spec) = try? plugins.analysis(step.analysis) else { continue }
-            var section = section(
-                step, spec: spec, plugin: plugin, run: number, whatIf: record.whatIf && step.hasUnapproved)
+            var section = section(step, spec: spec, plugin: plugin, run: number)
             if step.id == answering { section.findings.removeAll { $0 == answer } }
             sections.append(section)
         }
@@ -42,7 +41,7 @@ struct ReportBuilder {
         }
         return Report(
             title: record.shownTitle, answer: answer, sections: sections, names: names, synthetic: record.synthetic,
-            whatIf: record.whatIf && record.steps.contains(where: \.hasUnapproved), run: number, provenance: facts)
+            conditions: record.conditions.map(ReportCondition.init), run: number, provenance: facts)
     }
 
     /// The first of the scenario's answers that was found, and the step that found it.
@@ -54,14 +53,13 @@ struct ReportBuilder {
                 let spec = try? plugins.analysis(step.analysis).spec,
                 let sentence = spec.findings.first(where: { $0.id == finding.id })?.sentence
             else { continue }
-            return (ReportFinding(finding, sentence: sentence), step.id)
+            return (ReportFinding(finding, sentence: sentence, isConditional: step.isConditional), step.id)
         }
         return (nil, nil)
     }
 
-    func section(_ step: StepRecord, spec: AnalysisSpec, plugin: LoadedPlugin, run: Int?, whatIf: Bool = false)
-        -> ReportSection
-    {
+    func section(_ step: StepRecord, spec: AnalysisSpec, plugin: LoadedPlugin, run: Int?) -> ReportSection {
+        let conditions = step.conditions.map(ReportCondition.init)
         let labels = plugin.manifest.labels
         let tables = step.tables.map { name, table in
             let port = spec.output(name)
@@ -71,15 +69,22 @@ struct ReportBuilder {
             }
             return ReportTable(
                 name: name, title: port?.title ?? Localized(sv: name, en: name), table: table, titles: titles,
-                address: run.map { "\($0)/\(step.id)/\(name)" }, whatIf: whatIf)
+                address: run.map { "\($0)/\(step.id)/\(name)" }, conditions: conditions)
         }
         let findings = step.findings.compactMap { finding in
-            spec.findings.first { $0.id == finding.id }.map { ReportFinding(finding, sentence: $0.sentence) }
+            spec.findings.first { $0.id == finding.id }.map {
+                ReportFinding(finding, sentence: $0.sentence, isConditional: step.isConditional)
+            }
         }
         return ReportSection(
             id: step.id, title: spec.title, summary: spec.summary, subtitle: "\(step.analysis) \(step.version)",
             tables: tables,
-            charts: spec.charts, findings: findings, notes: notes(step))
+            charts: spec.charts, findings: findings, notes: notices(step) + notes(step), conditions: conditions)
+    }
+
+    /// What else readers must know of the rules: those passed over, those that failed.
+    private func notices(_ step: StepRecord) -> [Localized] {
+        step.notices.map { $0.text { names[$0] ?? Localized(sv: $0, en: $0) } }
     }
 
     /// Each rule that spoke: how often, from what to what, and why.
@@ -122,5 +127,13 @@ struct ReportBuilder {
         case .string(let text): text
         default: value.text
         }
+    }
+}
+
+extension ReportCondition {
+    /// What a step depends on, for its report.
+    init(_ condition: Condition) {
+        self.init(
+            rule: condition.file, hook: condition.hook, agreement: condition.agreement, missing: condition.missing)
     }
 }

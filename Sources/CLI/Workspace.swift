@@ -127,7 +127,9 @@ struct Workspace {
 
     /// The rules by what they answer.
     func ruleIndex() async throws -> RuleIndex {
-        await RuleIndex(try ruleFiles(), hooks: plugins.hooks, worker: try installation.program("samverk-worker"))
+        await RuleIndex(
+            try ruleFiles(), hooks: plugins.hooks, opened: try AgreementBook(registry).openedHooks,
+            worker: try installation.program("samverk-worker"))
     }
 
     /// Names of the scenarios.

@@ -38,6 +38,14 @@ func run(
     try PluginBench(Main.self, room: "CapabilityMap").run(analysis, inputs, with: parameters, rules: rules)
 }
 
+/// The map of these inputs, without rules.
+func capabilityMap(_ inputs: [String: Table]) throws -> CapabilityMap {
+    let request = RunRequest(
+        analysis: "summary", parameters: [:], inputs: inputs, members: [], asOf: Day(days: 0), period: .year(2026),
+        seed: 0)
+    return try CapabilityMap(AnalysisContext(request, ask: { _, _ in [] }))
+}
+
 /// Assessments in short: respondent, capability, level (nil: not answered).
 func assessments(_ rows: [(String, String, Int?)]) throws -> Table {
     var builder = TableBuilder(

@@ -51,7 +51,7 @@ struct GapsTests {
         let table = try assessments([("9901", "x", 2), ("9902", "x", 2)])
         var asked: Table?
         let output = try run("gaps", ["assessments": table]) { hook, rows in
-            #expect(hook == "capability-map/target@1")
+            guard hook == "capability-map/target@1" else { return [] }
             asked = rows
             return [RuleAnswer(row: 0, value: 4, by: "rules/9901/target.lua"), RuleAnswer(row: 1, value: nil)]
         }
@@ -71,7 +71,9 @@ struct GapsTests {
     func wrongAnswer(answer: JSON) throws {
         let table = try assessments([("9901", "x", 2)])
         let problem = try #require(throws: Problem.self) {
-            try run("gaps", ["assessments": table]) { _, _ in [RuleAnswer(row: 0, value: answer, by: "target.lua")] }
+            try run("gaps", ["assessments": table]) { hook, _ in
+                hook == "capability-map/target@1" ? [RuleAnswer(row: 0, value: answer, by: "target.lua")] : []
+            }
         }
         #expect(problem.place.file == "target.lua")
     }

@@ -109,10 +109,7 @@ struct PublishedMapTests {
     }
 
     private func example() throws -> CapabilityMap {
-        let inputs = try Example.inputs()
-        return try CapabilityMap(
-            assessments: try #require(inputs["assessments"]), capabilities: inputs["capabilities"],
-            importance: inputs["importance"])
+        try capabilityMap(try Example.inputs())
     }
 }
 
@@ -154,14 +151,14 @@ struct SummaryTests {
         let table = try assessments([
             ("a", "few", 3), ("a", "many", 2), ("b", "many", 2), ("c", "many", 2), ("a", "less", 1),
         ])
-        let map = try CapabilityMap(assessments: table, capabilities: nil, importance: nil)
+        let map = try capabilityMap(["assessments": table])
         #expect(Extremes(map.rated, length: 1).strengths.map(\.id) == ["few"])
         #expect(Extremes(map.rated, length: 1).weaknesses.map(\.id) == ["less"])
     }
 
     private func fourCapabilities() throws -> CapabilityMap {
         let table = try assessments([("a", "x", 4), ("a", "y", 3), ("a", "z", 1), ("a", "w", 1)])
-        return try CapabilityMap(assessments: table, capabilities: nil, importance: nil)
+        return try capabilityMap(["assessments": table])
     }
 
     @Test("where all are equal nobody is strong or weak")

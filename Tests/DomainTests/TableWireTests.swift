@@ -18,7 +18,7 @@ import Testing
     @Test func anyTableIsReadBack() throws {
         var seed = Seed(10)
         for _ in 0..<300 {
-            let table = try randomTable(&seed)
+            let table = try seed.anyTable()
             let read = try Table(wire: JSON.read(table.wire.bytes))
             #expect(read == table)
             #expect(read.wire.bytes == table.wire.bytes)
@@ -68,38 +68,5 @@ import Testing
         let json = try JSON.read(text)
         let problem = #expect(throws: Problem.self) { try Table(wire: json) }
         #expect(problem?.message.en.contains(expected) == true, "\(problem?.message.en ?? "")")
-    }
-}
-
-private func randomTable(_ seed: inout Seed) throws -> Table {
-    var specs = [ColumnSpec("#", .integer)]
-    for i in 0..<seed.integer(0...5) {
-        specs.append(
-            ColumnSpec(
-                seed.hostileText() + "\(i)", seed.pick(ColumnType.allCases),
-                unit: seed.flip() ? seed.hostileText() : nil,
-                nullable: seed.flip()))
-    }
-    var builder = TableBuilder(specs, key: ["#"], attributes: seed.flip() ? ["note": .string(seed.hostileText())] : [:])
-    for row in 0..<seed.integer(0...6) {
-        try builder.append(
-            specs.enumerated().map { i, spec in
-                if i == 0 { return .integer(row) }
-                return spec.nullable && seed.flip() ? .null : randomCell(spec.type, &seed)
-            })
-    }
-    return try builder.table()
-}
-
-private func randomCell(_ type: ColumnType, _ seed: inout Seed) -> Cell {
-    switch type {
-    case .text: .text(seed.hostileText())
-    case .category: .category(seed.hostileText())
-    case .integer: .integer(seed.anyInteger())
-    case .real: .real(seed.anyReal())
-    case .money: .money(Money(ore: seed.anyInteger()))
-    case .boolean: .boolean(seed.flip())
-    case .date: .date(Day(days: seed.integer(-719_162...2_932_896)))
-    case .party: Samples.party(seed.pick(["0114", "9907", "org:gemensam-it", "org:a-1"]))
     }
 }

@@ -49,11 +49,12 @@ struct FakePlugin {
     static let noRules: RulesClosure = { _, _ in throw Problem("no rules here") }
 
     func run(
-        rules: @escaping RulesClosure = noRules, progress: @escaping @Sendable (Double) -> Void = { _ in }
+        inputs: [String: Table] = [:], rules: @escaping RulesClosure = noRules,
+        progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) async throws -> AnalysisOutput {
         let host = try PluginHost(Installation(programs: try Programs.folder(of: "samverk-launch"), home: "/"))
         let request = RunRequest(
-            analysis: "sum", parameters: [:], inputs: [:], members: [], asOf: Day(days: 20_000), period: .year(2026),
+            analysis: "sum", parameters: [:], inputs: inputs, members: [], asOf: Day(days: 20_000), period: .year(2026),
             seed: 0)
         guard let spec = loaded.manifest.analysis("sum") else { throw Problem("no analysis") }
         return try await host.run(loaded, spec, request, rules: rules, progress: progress)

@@ -16,6 +16,7 @@ import Testing
         let hook = try #require(manifest.hooks.first)
         #expect(hook.reference == "desk-sharing/may_share@1")
         #expect(hook.arguments[0].fields.map(\.spec.name) == ["category"])
+        #expect(hook.combine == .override && hook.previous == nil)
         let analysis = try #require(manifest.analysis("compare"))
         #expect(analysis.parameters[0].defaultValue == 0.8)
         #expect(analysis.input("desks")?.read?.filters[0].from == "members")

@@ -15,7 +15,7 @@ struct DatasetTests {
     func list() throws {
         try registry.declare([deskHours()], plugin: "support-pooling", version: "0.1.0")
         let ids = try registry.schemas.map(\.id)
-        #expect(ids.count == 10 && ids.last == "support-pooling/desk_hours")
+        #expect(ids.count == 12 && ids.last == "support-pooling/desk_hours")
         #expect(ids.dropLast() == ids.dropLast().sorted()[...])
         #expect(try registry.schema("desk_hours") == deskHours())
         #expect(try registry.schema("support-pooling/desk_hours") == deskHours())
@@ -88,6 +88,6 @@ struct DatasetTests {
         #expect(declare { $0.key = ["share"] } == 1)
         #expect(declare { $0.key = ["nothing"] } == 1)
         #expect(declare { $0.columns = [] } == 1)
-        #expect(try registry.schemas.count == 9)
+        #expect(try registry.schemas.count == 11)
     }
 }

@@ -32,7 +32,8 @@ import Testing
             id: evil, title: both, summary: both, subtitle: evil, tables: [table], charts: kinds, findings: [finding],
             notes: [both])
         return Report(
-            title: both, answer: finding, sections: [section], names: ["b": both], synthetic: true, whatIf: true,
+            title: both, answer: finding, sections: [section], names: ["b": both], synthetic: true,
+            conditions: [ReportCondition(rule: evil, hook: evil, agreement: evil, missing: [evil])],
             provenance: [ReportFact(both, evil)])
     }
 

@@ -41,9 +41,9 @@ enum Sample {
                     "parties": .init(.integer(5)), "after": .init(kr(5_214_377), unit: "öre"),
                     "before": .init(kr(6_715_180), unit: "öre"), "saving": .init(kr(1_500_803), unit: "öre"),
                     "share": .init(.real(0.2235), unit: "share"),
-                ]),
+                ], isConditional: true),
             sections: [try desk(), try split(), try bill(), try capabilities()], names: names, synthetic: true,
-            whatIf: true, run: 7,
+            conditions: [condition], run: 7,
             provenance: [
                 ReportFact(Localized(sv: "Kalkyl", en: "Scenario"), "scenarios/service-desk.yaml"),
                 ReportFact(
@@ -56,6 +56,10 @@ enum Sample {
                     "9b1f6f0c2f7c2f2f6f6a31f4ce2f3d5f0a9d4a1e8b7c6d5e4f3a2b1c0d9e8f7a"),
             ])
     }
+
+    static let condition = ReportCondition(
+        rule: "rules/agreements/agr-desk/tak.lua", hook: "cost-allocation/cap@1", agreement: "agr-desk",
+        missing: ["9910", "9911"])
 
     static func kr(_ kronor: Int, _ ore: Int = 0) -> Cell { .money(Money(ore: kronor * 100 + ore)) }
 
@@ -177,7 +181,8 @@ enum Sample {
             attributes: ["players": .array(players.map(JSON.string))])
         return ReportTable(
             name: "costs", title: Localized(sv: "Vad varje grupp av kommuner kostar", en: "What each coalition costs"),
-            table: table, titles: ["cost": Localized(sv: "Kostnad", en: "Cost")], address: "7/split/costs", whatIf: true
+            table: table, titles: ["cost": Localized(sv: "Kostnad", en: "Cost")], address: "7/split/costs",
+            conditions: [condition]
         )
     }
 

@@ -68,6 +68,7 @@ enum World {
     ) {
         let index = try await index(files, hooks: [hook])
         #expect(index.problems == [])
-        return try await RuleEngine(index, on: day, worker: try worker()).answer(hook, rows)
+        let answered = try await RuleEngine(index, on: day, worker: try worker()).answer(hook, rows)
+        return (answered.answers, answered.interventions)
     }
 }

@@ -39,8 +39,8 @@ import Testing
 
     @Test func withoutRulesNothingRuns() async throws {
         let engine = RuleEngine(RuleIndex(), on: World.day, worker: "/no/such/worker")
-        let (answers, interventions) = try await engine.answer(World.hook(), try World.rows([("9907", "a", 1)]))
-        #expect(answers == [RuleAnswer(row: 0, value: nil)] && interventions == [])
+        let answered = try await engine.answer(World.hook(), try World.rows([("9907", "a", 1)]))
+        #expect(answered.answers == [RuleAnswer(row: 0, value: nil)] && answered.interventions == [])
     }
 
     @Test func aMissingValueIsNilInTheRule() async throws {

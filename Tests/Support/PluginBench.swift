@@ -40,9 +40,9 @@ public struct PluginBench: Sendable {
                 analysis: id, parameters: values, inputs: inputs, members: members, asOf: Day(days: 20_454),
                 period: .year(2026), seed: 0),
             ask: { hook, rows in
-                guard spec.hooks.contains(hook), manifest.hooks.contains(where: { $0.reference == hook }) else {
-                    throw Problem("undeclared hook \(hook)")
-                }
+                guard spec.hooks.contains(hook), let declared = manifest.hooks.first(where: { $0.reference == hook })
+                else { throw Problem("undeclared hook \(hook)") }
+                try checkQuestions(rows, declared)
                 return try rules(hook, rows)
             })
         let output = try analysis.run(context)
@@ -57,6 +57,19 @@ public struct PluginBench: Sendable {
             for column in port.columns where !column.optional && table[column.name] == nil {
                 throw Problem("input \(name): the column \(column.name) is missing")
             }
+        }
+    }
+
+    /// The rows of a batch have the columns that the hook declares, and a default that the hook could give.
+    private func checkQuestions(_ rows: Table, _ hook: Hook) throws {
+        for argument in hook.arguments {
+            let types = argument.fields.isEmpty ? [argument.type] : argument.fields.map(\.spec.type)
+            for (name, type) in zip(argument.columns, types) where rows[name]?.type != type {
+                throw Problem("\(hook.reference): the column \(name) is missing or not \(type?.rawValue ?? "")")
+            }
+        }
+        guard rows[hook.subject] != nil, rows["default"]?.type == hook.result.type else {
+            throw Problem("\(hook.reference): the column \(hook.subject) or default is missing or of another type")
         }
     }
 

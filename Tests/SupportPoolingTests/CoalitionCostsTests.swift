@@ -119,16 +119,17 @@ struct CoalitionCostsTests {
         #expect(try #require(ruled["costs"]?["cost"]?[1].number) >= (plain["costs"]?["cost"]?[1].number ?? 0))
     }
 
-    @Test("an answer of the wrong type names its hook and its rule")
-    func wrongAnswer() throws {
+    @Test(
+        "an answer of the wrong type names its hook and its rule",
+        arguments: ["opening_hours", "may_share", "least_local_staff"].map { "support-pooling/\($0)@1" })
+    func wrongAnswer(hook: String) throws {
         let found = problem {
-            try run(
-                CoalitionCosts(), [:], exampleInputs(theFive),
-                members: theFive
-            ) { _, _ in [RuleAnswer(row: 0, value: "maybe", by: "may-share.lua")] }
+            try run(CoalitionCosts(), [:], exampleInputs(theFive), members: theFive) { asked, _ in
+                asked == hook ? [RuleAnswer(row: 0, value: "maybe", by: "rule.lua")] : []
+            }
         }
-        #expect(found?.message.en.contains("support-pooling/may_share@1") == true)
-        #expect(found?.place.file == "may-share.lua")
+        #expect(found?.message.en.contains(hook) == true)
+        #expect(found?.place.file == "rule.lua")
     }
 
     @Test("the drivers are ready for cost-allocation/allocate")

@@ -53,6 +53,21 @@ struct ManifestTests {
         }
     }
 
+    @Test(
+        "every hook is asked, in the order of the manifest, with the columns it declares",
+        arguments: ["compare", "coalition-costs"])
+    func questions(id: String) throws {
+        var asked: [String] = []
+        let bench = try PluginBench(Main.self, room: "SupportPooling")
+        let inputs = try exampleInputs(theFive).filter { bench.manifest.analysis(id)?.input($0.key) != nil }
+        _ = try bench.run(id, inputs, members: theFive.compactMap { Party($0) }) { hook, rows in
+            asked.append(hook)
+            #expect(rows.rowCount > 0)
+            return []
+        }
+        #expect(asked == bench.manifest.analysis(id)?.hooks)
+    }
+
     @Test("inputs read from the registry ask for columns that the datasets have")
     func reads() throws {
         for spec in manifest.analyses {

@@ -32,7 +32,7 @@ public struct Day: Hashable, Sendable, Comparable {
     }
 
     /// The first and the last day that have a text, 0001-01-01 and 9999-12-31.
-    private static let calendar = -719_162...2_932_896
+    public static let calendar = -719_162...2_932_896
 
     /// The day's year, month and day of the month; a number beyond the calendar counts as its first or last day.
     public var parts: (year: Int, month: Int, day: Int) {

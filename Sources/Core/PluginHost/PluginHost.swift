@@ -28,7 +28,8 @@ public struct PluginHost: Sendable {
     ///   - rules: answers the plugin's rule calls.
     ///   - progress: hears how far it has come, 0 to 1.
     /// - Throws: ``Problem`` of kind `input` when the plugin finds the input at fault, and of kind `program` or `limit`
-    ///   when the plugin crashes, hangs, floods or answers garbage.
+    ///   when the plugin crashes, hangs, floods or answers garbage; ``BrokenInvariant`` when its figures break a law of
+    ///   its manifest.
     public func run(
         _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest,
         rules: @escaping RulesClosure, progress: @escaping @Sendable (Double) -> Void
@@ -49,7 +50,8 @@ public struct PluginHost: Sendable {
             ] + manifest.runtime.entry.dropFirst())
         do {
             let output = try await converse(with: command, deadline: Deadline(after: .seconds(limits.seconds))) {
-                try await PluginConversation($0, plugin, spec).run(request, rules: rules, progress: progress)
+                try await PluginConversation($0, plugin, spec, LargeTables(scratch: scratch.path)).run(
+                    request, rules: rules, progress: progress)
             }
             try check(output, plugin, spec, request)
             return output
@@ -65,6 +67,12 @@ public struct PluginHost: Sendable {
                 Localized(
                     sv: "räknade i mer än \(limits.seconds) s och avslutades",
                     en: "computed for more than \(limits.seconds) s and was ended"))
+        } catch ChildFailure.ended(.status(128 + Int(SIGXFSZ))) {
+            throw failure(
+                plugin, .limit,
+                Localized(
+                    sv: "skrev en fil på mer än 256 MB och avslutades",
+                    en: "wrote a file of more than 256 MB and was ended"))
         } catch ChildFailure.ended(.status(126)) {
             throw failure(
                 plugin, .program,
@@ -97,6 +105,10 @@ public struct PluginHost: Sendable {
             if let fault = port.fault(in: table, parameters: request.parameters) {
                 throw broken("table \(port.name): \(fault)")
             }
+            if let breach = port.breach(in: table, parameters: request.parameters) {
+                throw BrokenInvariant(
+                    plugin: plugin.manifest.id, publisher: plugin.manifest.publisher, table: port.name, breach: breach)
+            }
         }
         if let extra = output.tables.first(where: { spec.output($0.name) == nil }) {
             throw broken("table \(extra.name)")
@@ -112,11 +124,13 @@ private struct PluginConversation {
     let conversation: Conversation
     let plugin: LoadedPlugin
     let spec: AnalysisSpec
+    let tables: LargeTables
 
-    init(_ conversation: Conversation, _ plugin: LoadedPlugin, _ spec: AnalysisSpec) {
+    init(_ conversation: Conversation, _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ tables: LargeTables) {
         self.conversation = conversation
         self.plugin = plugin
         self.spec = spec
+        self.tables = tables
     }
 
     func run(
@@ -127,11 +141,11 @@ private struct PluginConversation {
             hello["version"]?.string == plugin.manifest.version,
             hello["protocol"]?.string?.split(separator: ".").first == WireProtocol.version.split(separator: ".").first
         else { throw garbage("wrong id, version or protocol in its answer to hello") }
-        try await send(.request(id: 2, method: "run", params: request.wire))
+        try await send(.request(id: 2, method: "run", params: try pushed(request)))
         while true {
             switch try await receive() {
             case .result(2, let result):
-                do throws(Problem) { return try AnalysisOutput(wire: result) } catch { throw garbage(error.message.en) }
+                do throws(Problem) { return try AnalysisOutput(wire: result, tables) } catch { throw garbage(error) }
             case .failure(2, let problem): throw problem
             case .notification("progress", let params):
                 if let value = params["fraction"]?.number { progress(min(max(value, 0), 1)) }
@@ -142,11 +156,26 @@ private struct PluginConversation {
                 }
                 guard spec.hooks.contains(hook) else { throw undeclared(hook) }
                 let rows: Table
-                do throws(Problem) { rows = try Table(wire: wire) } catch { throw garbage(error.message.en) }
+                var batch = tables
+                do throws(Problem) { rows = try batch.table(wire) } catch { throw garbage(error) }
                 let answers = try await rules(hook, rows)
                 try await send(.result(id: id, ["answers": .array(answers.map(\.wire))]))
             default: throw garbage("an unexpected message")
             }
+        }
+    }
+
+    /// The request for the plugin, its large inputs written in the scratch folder.
+    private func pushed(_ request: RunRequest) throws(Problem) -> JSON {
+        do throws(Problem) { return try request.wire(tables) } catch {
+            throw Problem(
+                Localized(
+                    sv: "Indata till \(plugin.manifest.id) kan inte läggas i en tillfällig mapp: \(error.message.sv).",
+                    en: "The input of \(plugin.manifest.id) cannot be put in a temporary folder: \(error.message.en)."),
+                kind: error.kind == .limit ? .limit : .program,
+                remedy: Localized(
+                    sv: "Frigör plats, eller låt TMPDIR peka ut en mapp som har det.",
+                    en: "Free some space, or let TMPDIR name a folder that has it."))
         }
     }
 
@@ -168,7 +197,7 @@ private struct PluginConversation {
             line = try await conversation.line(limit: WireProtocol.largestMessage)
         } catch is Problem { throw garbage("a message of more than 8 MB", .limit) }
         guard let line else { throw ChildSilent() }
-        do throws(Problem) { return try Message(line: line) } catch { throw garbage(error.message.en) }
+        do throws(Problem) { return try Message(line: line) } catch { throw garbage(error) }
     }
 
     private func undeclared(_ hook: String) -> Problem {
@@ -181,12 +210,20 @@ private struct PluginConversation {
     }
 
     private func garbage(_ what: String, _ kind: Problem.Kind = .program) -> Problem {
-        let what = what.hasSuffix(".") ? what.dropLast() : what[...]
+        garbage(Problem(Localized(sv: what, en: what), kind: kind))
+    }
+
+    /// What is wrong with what the plugin said or wrote, as the plugin's fault.
+    private func garbage(_ problem: Problem) -> Problem {
+        func told(_ language: Language) -> String {
+            let what = (problem.place.context + [problem.message(language)]).joined(separator: ": ")
+            return String((what.hasSuffix(".") ? what.dropLast() : what[...]).prefix(200))
+        }
         return .fault(
-            of: plugin.manifest, kind,
+            of: plugin.manifest, problem.kind == .limit ? .limit : .program,
             Localized(
-                sv: "svarade inte enligt protokollet: \(what.prefix(200))",
-                en: "did not answer by the protocol: \(what.prefix(200))"))
+                sv: "svarade inte enligt protokollet: \(told(.swedish))",
+                en: "did not answer by the protocol: \(told(.english))"))
     }
 }
 

@@ -64,6 +64,11 @@ extension InputPort {
                         sv: "kolumnen '\(column.name)' saknar värde i raden \(table.keyText(row))",
                         en: "the column '\(column.name)' has no value in the row \(table.keyText(row))"))
             }
+            if let declared, let fault = declared.outOfBounds(column, of: table) {
+                throw unfit(
+                    Localized(
+                        sv: "kolumnen '\(column.name)': \(fault.sv)", en: "the column '\(column.name)': \(fault.en)"))
+            }
             var spec = column.spec
             spec.type = wanted
             taken.append(spec == column.spec ? column : try Column(spec, column.cells.map { $0.recast(as: wanted) }))

@@ -5,8 +5,8 @@ import SamverkDomain
 /// The datasets that every workspace has; plugins bring the others. Their columns are the headers of the CSV files.
 enum CoreDatasets {
     static let all: [DatasetSchema] = [
-        agreementParties, agreements, approvals, assessments, capabilities, indicators, municipalities,
-        organisationMembers, organisations,
+        agreementHooks, agreementParties, agreements, approvals, assessments, capabilities, indicators,
+        municipalities, organisationMembers, organisations, partyKeys,
     ]
 
     private static let municipalities = DatasetSchema(
@@ -109,7 +109,32 @@ enum CoreDatasets {
             column("party", .party, "Part", "Party", references: "municipalities"),
             column("person", .text, "Person", "Person"), column("basis", .text, "Beslut", "Basis"),
             column("approved_on", .date, "Godkänd", "Approved on"),
+            column("file", .text, "Regelns fil", "File of the rule", nullable: true),
+            column("hook", .text, "Regelpunkt", "Hook", nullable: true),
+            column("file_hash", .text, "Filens kontrollsumma", "Hash of the file", nullable: true),
+            column("signature", .text, "Underskrift (Ed25519, base64)", "Signature (Ed25519, base64)", nullable: true),
         ], key: ["agreement", "rule_hash", "party"])
+
+    private static let agreementHooks = DatasetSchema(
+        "agreement_hooks", title: Localized(sv: "Avtalens regelpunkter", en: "Hooks of agreements"),
+        columns: [
+            column("agreement", .category, "Avtal", "Agreement", references: "agreements"),
+            column("hook", .category, "Regelpunkt", "Hook"),
+            column("open_to_local", .boolean, "Öppen för lokala regler", "Open to local rules"),
+            column(
+                "on_failure", .category, "Om en regel inte kan svara", "When a rule fails",
+                allowed: ["stop", "default"]),
+            source,
+        ], key: ["agreement", "hook"])
+
+    private static let partyKeys = DatasetSchema(
+        "party_keys", title: Localized(sv: "Parternas nycklar för underskrift", en: "Signing keys of parties"),
+        columns: [
+            column("party", .party, "Part", "Party", references: "municipalities"),
+            column("public_key", .text, "Öppen nyckel (Ed25519, base64)", "Public key (Ed25519, base64)"),
+            column("valid_from", .date, "Gäller från", "Valid from"),
+            column("revoked_on", .date, "Spärrad", "Revoked on", nullable: true), source,
+        ], key: ["party", "public_key"])
 
     private static let source = column("source", .text, "Källa", "Source", nullable: true)
 

@@ -21,15 +21,19 @@ public struct Intervention: Hashable, Sendable {
     /// The answer with it.
     public var after: JSON
     public var reason: String?
+    /// How far the approval of an agreement's rule has come; nil for a party's own rule, which needs nobody's.
+    public var consent: Consent?
 
     /// The intervention as it is stored in a run.
     public var wire: JSON {
-        .object([
+        var object: JSONObject = [
             "hook": .string(hook), "owner": .string(owner), "file": .string(file),
             "line": line.map(JSON.integer) ?? .null, "basis": basis.map(JSON.string) ?? .null,
             "subject": .string(subject), "arguments": arguments, "before": before, "after": after,
             "reason": reason.map(JSON.string) ?? .null,
-        ])
+        ]
+        if let consent { object["consent"] = consent.wire }
+        return .object(object)
     }
 
     /// Reads the stored form; nil when it is not one.
@@ -47,9 +51,13 @@ public struct Intervention: Hashable, Sendable {
         before = wire["before"] ?? .null
         after = wire["after"] ?? .null
         reason = wire["reason"]?.string
+        consent = wire["consent"].flatMap(Consent.init)
     }
 
-    init(_ rule: Rule, subject: String, arguments: JSON, before: JSON, after: JSON, reason: String?) {
+    init(
+        _ rule: Rule, subject: String, arguments: JSON, before: JSON, after: JSON, reason: String?,
+        consent: Consent? = nil
+    ) {
         hook = rule.hook
         owner = rule.file.owner.name
         file = rule.file.path
@@ -60,5 +68,6 @@ public struct Intervention: Hashable, Sendable {
         self.before = before
         self.after = after
         self.reason = reason
+        self.consent = consent
     }
 }

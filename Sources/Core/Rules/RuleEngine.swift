@@ -4,10 +4,54 @@ import SamverkDomain
 import SamverkPluginKit
 import SamverkScripting
 
-/// Answers batches of rule calls: finds each row's rule, runs it confined, checks what it returns.
+/// What the rules made of one batch of rows.
+public struct RuleAnswers: Sendable {
+    /// One a row, in order; the value nil where no rule had an opinion.
+    public var answers: [RuleAnswer]
+    public var interventions: [Intervention] = []
+    public var notices: [RuleNotice] = []
+    public var consultations: [Consultation] = []
+    /// What the answers depend on that is not approved.
+    public var conditions: Set<Condition> = []
+
+    /// Makes what rules did so far; nothing to begin with.
+    public init(
+        answers: [RuleAnswer], interventions: [Intervention] = [], notices: [RuleNotice] = [],
+        consultations: [Consultation] = [], conditions: Set<Condition> = []
+    ) {
+        self.answers = answers
+        self.interventions = interventions
+        self.notices = notices
+        self.consultations = consultations
+        self.conditions = conditions
+    }
+
+    /// Adds what the rules made of another batch of the same step: the same notice is told once, a rule's consultations
+    /// about one hook become one.
+    public mutating func add(_ other: RuleAnswers) {
+        interventions += other.interventions
+        for new in other.notices {
+            if let known = notices.firstIndex(where: { $0.isAlike(new) }) {
+                notices[known].rows += new.rows
+            } else {
+                notices.append(new)
+            }
+        }
+        for new in other.consultations {
+            if let known = consultations.firstIndex(where: { $0.file == new.file && $0.hook == new.hook }) {
+                consultations[known].asked += new.asked
+                consultations[known].spoke += new.spoke
+            } else {
+                consultations.append(new)
+            }
+        }
+        conditions.formUnion(other.conditions)
+    }
+}
+
+/// Answers batches of rule calls: finds each row's rules, runs them confined, checks and combines what they return.
 public struct RuleEngine: Sendable {
-    private let index: RuleIndex
-    private let day: Day
+    private let choice: RuleChoice
     private let worker: String
 
     /// An engine over an index.
@@ -15,59 +59,41 @@ public struct RuleEngine: Sendable {
     /// - Parameters:
     ///   - day: the day that decides which rules hold.
     ///   - worker: the path of `samverk-worker`.
-    public init(_ index: RuleIndex, on day: Day, worker: String) {
-        self.index = index
-        self.day = day
+    ///   - terms: those of the agreement that the run is of; without one no agreement hook is answered.
+    public init(_ index: RuleIndex, on day: Day, worker: String, terms: AgreementTerms? = nil) {
+        choice = RuleChoice(index: index, day: day, terms: terms)
         self.worker = worker
     }
 
     /// Answers one batch.
     ///
-    /// Rows with equal arguments are called once. A row that no rule speaks to, or whose rule returns nothing, has the
-    /// value nil: the default stands. One worker an owner and batch, so no party's script meets another's.
+    /// Rows with equal arguments are called once. A row that no rule speaks to, or whose rules return nothing, has the
+    /// value nil: the default stands. No party's script meets another's.
     ///
     /// - Parameters:
     ///   - hook: the hook, as its plugin declares it.
     ///   - rows: the subject column, the arguments' columns, and `default`.
-    /// - Throws: ``Problem`` that names rule, file and line when a rule fails or returns what the hook does not allow.
-    public func answer(_ hook: Hook, _ rows: Table) async throws -> (
-        answers: [RuleAnswer], interventions: [Intervention]
-    ) {
-        guard rows.rowCount <= WireProtocol.largestBatch else {
-            throw Problem(
-                Localized(
-                    sv: "\(hook.reference): högst \(WireProtocol.largestBatch) rader i taget.",
-                    en: "\(hook.reference): at most \(WireProtocol.largestBatch) rows at a time."), kind: .limit)
-        }
-        for name in [hook.subject] + hook.columns where rows[name] == nil {
-            throw Problem(
-                Localized(
-                    sv: "\(hook.reference): kolumnen '\(name)' saknas.",
-                    en: "\(hook.reference): the column '\(name)' is missing."), kind: .program)
-        }
-        let subjects = (0..<rows.rowCount).map { rows[$0, hook.subject].plainText }
-        var answers = (0..<rows.rowCount).map { RuleAnswer(row: $0, value: nil) }
-        var interventions: [Intervention] = []
-        for code in Set(subjects).sorted() {
-            guard let party = Party(code), let rule = try index.rule(for: hook, owner: .party(party), on: day) else {
-                continue
-            }
-            let own = subjects.indices.filter { subjects[$0] == code }
-            let arguments = own.map { hook.arguments(of: rows, row: $0) }
-            for (row, outcome) in zip(own, try await call(rule, hook, arguments)) {
-                guard outcome.value != .null else { continue }
-                let value = try hook.checked(outcome.value, at: Place(file: rule.file.path, line: rule.line))
-                answers[row] = RuleAnswer(row: row, value: value, reason: outcome.reason, by: rule.file.path)
-                interventions.append(
-                    Intervention(
-                        rule, subject: code, arguments: .array(hook.arguments(of: rows, row: row)),
-                        before: rows[row, "default"].wire, after: value, reason: outcome.reason))
+    /// - Throws: ``Problem`` that names rule, file and line when a rule fails or returns what the hook does not allow, and
+    ///   the agreement names no fallback; that names both when two rules tie.
+    public func answer(_ hook: Hook, _ rows: Table) async throws -> RuleAnswers {
+        try hook.checkBatch(rows)
+        var batch = RuleBatch(hook, rows)
+        let (speakers, notices) = try choice.speakers(for: hook, subjects: batch.subjects)
+        batch.notices = notices
+        for speaker in speakers {
+            do {
+                try batch.take(try await outcomes(of: speaker, in: batch), from: speaker)
+            } catch let problem as Problem where choice.terms?.fallsBack(hook) == true {
+                batch.fallBack(speaker, problem)
             }
         }
-        return (answers, interventions)
+        return batch.answered
     }
 
-    private func call(_ rule: Rule, _ hook: Hook, _ arguments: [[JSON]]) async throws -> [ScriptResult] {
+    /// What a rule says to its rows, equal arguments called once.
+    private func outcomes(of speaker: Speaker, in batch: RuleBatch) async throws -> [RuleOutcome] {
+        let rule = speaker.rule
+        let arguments = speaker.rows.map { batch.arguments(of: $0, for: rule) }
         var unique: [[JSON]] = []
         var place: [[JSON]: Int] = [:]
         for list in arguments where place[list] == nil {
@@ -80,74 +106,40 @@ public struct RuleEngine: Sendable {
                 let script = try await worker.load(rule.file.source, file: rule.file.path, mustBeRule: true)
                 return try await worker.call(script, calls)
             }
-            return try arguments.map { try results[place[$0] ?? 0].get() }
+            return try arguments.map { list in
+                let result = try results[place[list] ?? 0].get()
+                return RuleOutcome(arguments: list, value: result.value, reason: result.reason)
+            }
         } catch var error as ScriptError {
             error.file = rule.file.path
-            throw error.problem.inside("hook \(hook.reference)")
+            throw error.problem.inside("hook \(batch.hook.reference)")
         }
     }
 }
 
+/// What a rule said to one row.
+struct RuleOutcome {
+    var arguments: [JSON]
+    /// Null is no opinion.
+    var value: JSON
+    var reason: String?
+}
+
 extension Hook {
-    /// The columns that hold the arguments: `partner` for a single value, `ticket.category` for a field.
-    var columns: [String] {
-        arguments.flatMap { argument in
-            argument.fields.isEmpty ? [argument.name] : argument.fields.map { "\(argument.name).\($0.spec.name)" }
-        }
-    }
-
-    /// The arguments of a row as a rule gets them: money in öre, parties and dates as text.
-    public func arguments(of rows: Table, row: Int) -> [JSON] {
-        arguments.map { argument in
-            if argument.fields.isEmpty { return rows[row, argument.name].wire }
-            return .object(
-                JSONObject(argument.fields.map { ($0.spec.name, rows[row, "\(argument.name).\($0.spec.name)"].wire) }))
-        }
-    }
-
-    /// The value of a rule's answer, when the hook allows it.
-    ///
-    /// - Throws: ``Problem`` in the hook's own words when type or bounds are wrong.
-    public func checked(_ value: JSON, at place: Place) throws(Problem) -> JSON {
-        let fits: Bool =
-            switch (result.type, value) {
-            case (.boolean, .bool), (.text, .string), (.category, .string): true
-            case (.integer, .integer), (.money, .integer), (.real, .integer), (.real, .real): true
-            case (.date, .string(let text)): Day(text) != nil
-            case (.party, .string(let text)): Party(text) != nil
-            default: false
-            }
-        let inBounds =
-            (value.number.map { $0 >= result.minimum ?? -.infinity && $0 <= result.maximum ?? .infinity } ?? true)
-            && (result.allowed.isEmpty || result.allowed.contains(value.string ?? ""))
-        guard fits, inBounds else {
+    /// Insists that a plugin's rows can be asked about.
+    fileprivate func checkBatch(_ rows: Table) throws(Problem) {
+        guard rows.rowCount <= WireProtocol.largestBatch else {
             throw Problem(
                 Localized(
-                    sv: "Regeln gav \(value.text.prefix(60)), men \(reference) väntar \(expectation.sv).",
-                    en: "The rule gave \(value.text.prefix(60)), but \(reference) expects \(expectation.en)."),
-                at: place, remedy: remedy(for: value))
+                    sv: "\(reference): högst \(WireProtocol.largestBatch) rader i taget.",
+                    en: "\(reference): at most \(WireProtocol.largestBatch) rows at a time."), kind: .limit)
         }
-        return value
-    }
-
-    private func remedy(for value: JSON) -> Localized {
-        if case .real = value, [.integer, .money].contains(result.type) {
-            return Localized(
-                sv: "Gör talet helt: round(x), eller dela med // i stället för /.",
-                en: "Make the number whole: round(x), or divide by // instead of /.")
+        for name in [subject] + columns where rows[name] == nil {
+            throw Problem(
+                Localized(
+                    sv: "\(reference): kolumnen '\(name)' saknas.", en: "\(reference): the column '\(name)' is missing."
+                ),
+                kind: .program)
         }
-        return Localized(sv: "Läs: samverk hooks \(id)", en: "Read: samverk hooks \(id)")
-    }
-
-    /// The result in words: title, type, bounds.
-    public var expectation: Localized {
-        var bounds = ""
-        if let minimum = result.minimum { bounds += " >= \(Cell.real(minimum).plainText)" }
-        if let maximum = result.maximum { bounds += " <= \(Cell.real(maximum).plainText)" }
-        if !result.allowed.isEmpty { bounds += " (" + result.allowed.joined(separator: ", ") + ")" }
-        if let unit = result.unit { bounds += " " + unit }
-        return Localized(
-            sv: "\(result.type.rawValue)\(bounds): \(result.title.sv)",
-            en: "\(result.type.rawValue)\(bounds): \(result.title.en)")
     }
 }

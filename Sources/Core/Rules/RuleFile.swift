@@ -78,6 +78,9 @@ public struct Rule: Hashable, Sendable {
     /// The line of `apply`.
     public var line: Int?
 
+    /// The day it begins, as days since 1970-01-01; without a `from` it has held since always.
+    var begins: Int { from?.days ?? .min }
+
     /// Whether it holds on a day.
     public func holds(on day: Day) -> Bool { (from.map { $0 <= day } ?? true) && (to.map { day <= $0 } ?? true) }
 }

@@ -19,14 +19,15 @@ public struct RuleIndex: Sendable {
     /// - Parameters:
     ///   - files: the texts.
     ///   - hooks: the hooks that the enabled plugins declare.
+    ///   - opened: the hooks, by id or reference, that some agreement opens to the parties' own rules.
     ///   - worker: the path of `samverk-worker`.
-    public init(_ files: [RuleFile], hooks: [Hook], worker: String) async {
+    public init(_ files: [RuleFile], hooks: [Hook], opened: Set<String> = [], worker: String) async {
         for file in files.sorted(by: { $0.path < $1.path }) {
             do {
                 let script = try await ScriptWorker.with(worker) { worker in
                     try await worker.load(file.source, file: file.path, mustBeRule: true)
                 }
-                rules.append(try Rule(file, script, hooks: hooks))
+                rules.append(try Rule(file, script, hooks: hooks, opened: opened))
             } catch let problem as Problem {
                 problems.append(problem)
             } catch var error as ScriptError {
@@ -42,7 +43,8 @@ public struct RuleIndex: Sendable {
     public var ties: [Problem] {
         var seen: [String: Rule] = [:]
         return rules.compactMap { rule in
-            let name = [rule.hook, rule.file.owner.scope, rule.file.owner.name, rule.from?.description ?? ""]
+            let hook = rule.hook.prefix { $0 != "@" }
+            let name = [String(hook), rule.file.owner.scope, rule.file.owner.name, rule.from?.description ?? ""]
                 .joined(separator: " ")
             guard let first = seen.updateValue(rule, forKey: name) else { return nil }
             return RuleIndex.tie(first, rule)
@@ -60,14 +62,21 @@ public struct RuleIndex: Sendable {
                 en: "Give one of them a later 'from', or remove it."))
     }
 
+    /// The rules of an owner for a hook, also those written for its former version, that hold on a day.
+    func holding(for hook: Hook, owner: RuleOwner, on day: Day) -> [Rule] {
+        rules.filter { hook.isNamed($0.hook) && $0.file.owner == owner && $0.holds(on: day) }
+    }
+
     /// The rule that answers a hook for an owner on a day: the latest `from` that has begun.
     ///
+    /// - Parameter counts: which rules count at all.
     /// - Throws: ``Problem`` that names both when two rules begin on the same day.
-    public func rule(for hook: Hook, owner: RuleOwner, on day: Day) throws(Problem) -> Rule? {
-        let holding = rules.filter { $0.hook == hook.reference && $0.file.owner == owner && $0.holds(on: day) }
-        // Without a `from` it has held since always.
-        let latest = holding.map { $0.from?.days ?? .min }.max()
-        let standing = holding.filter { ($0.from?.days ?? .min) == latest }
+    public func rule(
+        for hook: Hook, owner: RuleOwner, on day: Day, where counts: (Rule) -> Bool = { _ in true }
+    ) throws(Problem) -> Rule? {
+        let holding = holding(for: hook, owner: owner, on: day).filter(counts)
+        let latest = holding.map(\.begins).max()
+        let standing = holding.filter { $0.begins == latest }
         if standing.count > 1 { throw RuleIndex.tie(standing[0], standing[1]) }
         return standing.first
     }
@@ -77,30 +86,18 @@ extension Rule {
     /// Reads what a compiled rule says of itself.
     ///
     /// - Throws: ``Problem`` for an unknown hook, a scope that is not the owner's, a date that is none.
-    init(_ file: RuleFile, _ script: LoadedScript, hooks: [Hook]) throws(Problem) {
+    init(_ file: RuleFile, _ script: LoadedScript, hooks: [Hook], opened: Set<String>) throws(Problem) {
         let place = Place(file: file.path, line: script.line)
         do throws(Problem) {
             var fields = try JSONFields(.object(script.metadata), "rule")
             let reference = try fields.string("hook")
-            guard let hook = hooks.first(where: { $0.reference == reference }) else {
+            guard let hook = hooks.first(where: { $0.reference == reference || $0.previousReference == reference })
+            else {
                 throw Problem(
                     Localized(sv: "Okänd regelpunkt '\(reference)'.", en: "Unknown hook '\(reference)'."),
                     remedy: suggestion(for: reference, among: hooks.map(\.reference)))
             }
-            guard file.owner == .nobody || hook.scope.rawValue == file.owner.scope else {
-                throw Problem(
-                    Localized(
-                        sv:
-                            "Regelpunkten \(reference) besvaras av \(hook.scope == .local ? "varje kommun för sig" : "avtalets parter tillsammans"), men filen ligger hos \(file.owner.name).",
-                        en:
-                            "The hook \(reference) is answered by \(hook.scope == .local ? "each municipality by itself" : "the agreement's parties together"), but the file belongs to \(file.owner.name)."
-                    ),
-                    remedy: Localized(
-                        sv: hook.scope == .local
-                            ? "Lägg filen i rules/KOD-namn/." : "Lägg filen i rules/agreements/AVTAL/.",
-                        en: hook.scope == .local
-                            ? "Put the file in rules/CODE-name/." : "Put the file in rules/agreements/AGREEMENT/."))
-            }
+            try Rule.checkScope(of: hook, file.owner, opened: opened)
             self.hook = reference
             self.file = file
             line = script.line
@@ -138,5 +135,26 @@ extension Rule {
                     en: "'\(name)' must be a date such as \"2026-01-31\"."))
         }
         return day
+    }
+
+    /// Insists that the owner may answer the hook: its scope is the owner's, or an agreement opens it to the parties.
+    private static func checkScope(of hook: Hook, _ owner: RuleOwner, opened: Set<String>) throws(Problem) {
+        if owner == .nobody || hook.scope.rawValue == owner.scope { return }
+        if case .party = owner, opened.contains(where: hook.isNamed) { return }
+        throw Problem(
+            Localized(
+                sv:
+                    "Regelpunkten \(hook.reference) besvaras av \(hook.scope == .local ? "varje kommun för sig" : "avtalets parter tillsammans"), men filen ligger hos \(owner.name).",
+                en:
+                    "The hook \(hook.reference) is answered by \(hook.scope == .local ? "each municipality by itself" : "the agreement's parties together"), but the file belongs to \(owner.name)."
+            ),
+            remedy: Localized(
+                sv: hook.scope == .local
+                    ? "Lägg filen i rules/KOD-namn/."
+                    : "Lägg filen i rules/agreements/AVTAL/, eller låt avtalet öppna regelpunkten (agreement_hooks).",
+                en: hook.scope == .local
+                    ? "Put the file in rules/CODE-name/."
+                    : "Put the file in rules/agreements/AGREEMENT/, or let the agreement open the hook (agreement_hooks)."
+            ))
     }
 }

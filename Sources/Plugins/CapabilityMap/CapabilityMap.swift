@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 
 /// The capability map with its assessments and votes (Swedish: *förmågekarta*).
 ///
@@ -15,14 +16,18 @@ struct CapabilityMap {
     /// The capabilities that have at least one assessment.
     var rated: [RatedCapability] { capabilities.filter { $0.n > 0 } }
 
-    /// The map of the three inputs; an empty table counts as none.
+    /// How many assessments are for the coordinator alone, and how many of them do not even count in the means.
+    let heldBack: (count: Int, leftOut: Int)
+
+    /// The map of an analysis' inputs; an empty table counts as none.
     ///
     /// - Throws: ``Problem`` or ``Problems``: no assessments, a level outside 0 to 4, a pair that stands twice, or a
-    ///   negative number of votes.
-    init(assessments: Table, capabilities: Table?, importance: Table?) throws {
-        let ratings = try readRatings(assessments)
-        let votes = try readVotes(importance)
-        let map = readMap(capabilities)
+    ///   negative number of votes; what a rule threw.
+    init(_ context: AnalysisContext) throws {
+        let map = readMap(context.optionalInput("capabilities"))
+        let entries = Dictionary(uniqueKeysWithValues: map.map { ($0.id, $0) })
+        let ratings = try askVisibility(try readRatings(try context.input("assessments")), entries, context)
+        let votes = try readVotes(context.optionalInput("importance"))
         var order = map.map(\.id)
         var seen = Set(order)
         for id in ratings.map(\.capability) + votes.map(\.capability) where seen.insert(id).inserted {
@@ -30,12 +35,12 @@ struct CapabilityMap {
         }
         let byCapability = Dictionary(grouping: ratings, by: \.capability)
         let votesOf = Dictionary(uniqueKeysWithValues: votes.map { ($0.capability, $0.votes) })
-        let entries = Dictionary(uniqueKeysWithValues: map.map { ($0.id, $0) })
-        self.capabilities = order.map { id in
+        capabilities = order.map { id in
             RatedCapability(
                 entry: entries[id] ?? MapEntry(id: id), isOnMap: map.isEmpty || entries[id] != nil,
                 votes: votesOf[id], ratings: byCapability[id] ?? [])
         }
+        heldBack = (ratings.count { !$0.isShared }, capabilities.reduce(0) { $0 + $1.leftOut })
         var respondents: [String] = []
         var known: Set<String> = []
         for rating in ratings where known.insert(rating.respondent).inserted { respondents.append(rating.respondent) }
@@ -50,13 +55,6 @@ struct MapEntry {
     var area: String?
     var group: String?
     var name: Localized?
-}
-
-/// The level at which one respondent assesses one capability.
-struct Rating {
-    let respondent: String
-    let capability: String
-    let level: Int
 }
 
 /// The capabilities of the map, in its order; equal places by id.
@@ -76,44 +74,6 @@ private func readMap(_ table: Table?) -> [MapEntry] {
             id: id, area: text(row, "area"), group: text(row, "group"),
             name: Localized(sv: text(row, "name_sv") ?? id, en: text(row, "name_en") ?? text(row, "name_sv") ?? id))
     }
-}
-
-/// The assessments; a missing level is left out.
-private func readRatings(_ table: Table) throws -> [Rating] {
-    var ratings: [Rating] = []
-    var pairs: Set<[String]> = []
-    var problems: [Problem] = []
-    for row in 0..<table.rowCount {
-        let respondent = table[row, "respondent"].plainText
-        let capability = table[row, "capability"].plainText
-        let pair = "\(capability), \(respondent)"
-        if !pairs.insert([respondent, capability]).inserted {
-            problems.append(
-                Problem(
-                    Localized(sv: "\(pair): skattningen står två gånger.", en: "\(pair): the assessment stands twice."))
-            )
-        }
-        guard case .integer(let level) = table[row, "level"] else { continue }
-        guard (0...4).contains(level) else {
-            problems.append(
-                Problem(
-                    Localized(
-                        sv: "\(pair): nivån är \(level), men skalan går från 0 till 4.",
-                        en: "\(pair): the level is \(level), but the scale runs from 0 to 4."),
-                    remedy: Localized(sv: "Rätta skattningen.", en: "Correct the assessment.")))
-            continue
-        }
-        ratings.append(Rating(respondent: respondent, capability: capability, level: level))
-    }
-    try Problems.throwIfAny(problems)
-    guard !ratings.isEmpty else {
-        throw Problem(
-            Localized(sv: "Det finns inga skattningar.", en: "There are no assessments."),
-            remedy: Localized(
-                sv: "Läs in dem med: samverk import assessments FIL.",
-                en: "Import them with: samverk import assessments FILE."))
-    }
-    return ratings
 }
 
 /// The votes for the importance of the capabilities.

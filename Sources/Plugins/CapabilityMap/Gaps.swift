@@ -13,19 +13,20 @@ struct Gaps: Analysis {
         let map = try CapabilityMap(context)
         let target = context.integer("target") ?? 3
         let goals = try goals(map, target: target, context)
-        let priorities = Priority.list(map.rated, target: target, top: context.integer("top") ?? 10)
+        let (ranked, agreed) = try weighted(map.rated, context)
+        let priorities = Priority.list(ranked, target: target, top: context.integer("top") ?? 10)
         return AnalysisOutput(
             ["priorities": try table(priorities, goals), "gaps": try table(goals)],
-            findings: findings(map, goals, priorities))
+            findings: findings(map, goals, priorities, agreed: agreed))
     }
 
-    /// One row an assessment below its target.
+    /// One row a shared assessment below its target.
     private func table(_ goals: [Goal]) throws(Problem) -> Table {
         var builder = TableBuilder(
             [ColumnSpec("respondent", .category), ColumnSpec("capability", .category)]
                 + ["level", "target", "gap"].map { ColumnSpec($0, .integer, unit: "level") },
             key: ["respondent", "capability"])
-        for goal in goals where goal.gap > 0 {
+        for goal in goals where goal.gap > 0 && goal.rating.isShared {
             try builder.append(
                 .category(goal.rating.respondent), .category(goal.rating.capability), .integer(goal.rating.level),
                 .integer(goal.target), .integer(goal.gap))
@@ -52,7 +53,9 @@ struct Gaps: Analysis {
         return try builder.table()
     }
 
-    private func findings(_ map: CapabilityMap, _ goals: [Goal], _ priorities: [Priority]) -> [Finding] {
+    private func findings(
+        _ map: CapabilityMap, _ goals: [Goal], _ priorities: [Priority], agreed: [RatedCapability]
+    ) -> [Finding] {
         func count(_ number: Int) -> Finding.Argument { .init(.integer(number)) }
         var findings = [
             Finding("first", .info, enumeration(priorities.prefix(3).map(\.capability))),
@@ -63,8 +66,9 @@ struct Gaps: Analysis {
         if !alone.isEmpty { findings.append(Finding("no-helper", .notice, enumeration(alone))) }
         let local = goals.count(where: \.isLocal)
         if local > 0 { findings.append(Finding("local-targets", .info, ["count": count(local)])) }
-        if !map.hasVotes { findings.append(Finding("no-importance", .notice)) }
-        return findings + [Finding("self-assessment", .notice)]
+        if !agreed.isEmpty { findings.append(Finding("agreed-weights", .notice, enumeration(agreed))) }
+        if !map.hasVotes && agreed.isEmpty { findings.append(Finding("no-importance", .notice)) }
+        return findings + [Finding("self-assessment", .notice)] + heldBackFindings(map)
     }
 }
 
@@ -80,33 +84,38 @@ struct Goal {
 }
 
 /// The target of each assessment: the municipality's own, by the hook `capability-map/target@1`, or the common one.
+///
+/// Who holds an assessment back is not asked for a target in it: the answer would be told with its level.
 func goals(_ map: CapabilityMap, target: Int, _ context: AnalysisContext) throws -> [Goal] {
     var builder = TableBuilder(
-        [
-            ColumnSpec("municipality", .category), ColumnSpec("capability.id", .category),
-            ColumnSpec("capability.area", .category, nullable: true),
-            ColumnSpec("capability.group", .category, nullable: true), ColumnSpec("level", .integer, unit: "level"),
-            ColumnSpec("default", .integer, unit: "level"),
-        ], key: ["municipality", "capability.id"])
+        [ColumnSpec("municipality", .category)] + capabilityColumns
+            + [ColumnSpec("level", .integer, unit: "level"), ColumnSpec("default", .integer, unit: "level")],
+        key: ["municipality", "capability.id"])
     var goals: [Goal] = []
+    var asked: [Int] = []
     for one in map.rated {
         for rating in one.ratings {
-            try builder.append(
-                .category(rating.respondent), .category(one.id), category(one.entry.area), category(one.entry.group),
-                .integer(rating.level), .integer(target))
+            if rating.isShared {
+                try builder.append(
+                    [.category(rating.respondent)] + capabilityCells(one.entry) + [
+                        .integer(rating.level), .integer(target),
+                    ])
+                asked.append(goals.count)
+            }
             goals.append(Goal(rating: rating, target: target, isLocal: false))
         }
     }
     for answer in try context.rules("capability-map/target@1", try builder.table()) {
         guard let value = answer.value else { continue }
-        guard goals.indices.contains(answer.row), let own = value.integer, (0...4).contains(own) else {
+        guard asked.indices.contains(answer.row), let own = value.integer, (0...4).contains(own) else {
             throw Problem(
                 Localized(
                     sv: "capability-map/target@1: svaret ska vara en nivå från 0 till 4.",
                     en: "capability-map/target@1: the answer must be a level from 0 to 4."),
                 at: Place(file: answer.by))
         }
-        goals[answer.row] = Goal(rating: goals[answer.row].rating, target: own, isLocal: true)
+        let goal = asked[answer.row]
+        goals[goal] = Goal(rating: goals[goal].rating, target: own, isLocal: true)
     }
     return goals
 }

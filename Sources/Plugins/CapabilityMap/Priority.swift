@@ -3,10 +3,11 @@
 /// A capability in the order in which capabilities should be raised.
 ///
 /// The rule of study 002 (section 3.4.3): the most important first, and among these the least mature first, because
-/// raising it takes longest. The source ranks importance without a scale; here it is taken in thirds of the votes.
+/// raising it takes longest. The source ranks importance without a scale; here it is taken in thirds of the weights,
+/// which are the votes unless the parties have agreed otherwise.
 struct Priority {
     let capability: RatedCapability
-    /// 3 for the most important third, 1 for the least; nil without votes.
+    /// 3 for the most important third, 1 for the least; nil without a weight.
     let third: Int?
     /// How far the mean is below the target.
     let gap: Double
@@ -16,10 +17,10 @@ struct Priority {
 
     /// The first so many of the assessed capabilities: by third, then lowest mean, then widest spread, then the map.
     static func list(_ rated: [RatedCapability], target: Int, top: Int) -> [Priority] {
-        let votes = rated.compactMap(\.votes)
+        let weights = rated.compactMap(\.weight)
         let all = rated.map { one in
             Priority(
-                capability: one, third: one.votes.map { importanceThird($0, among: votes) },
+                capability: one, third: one.weight.map { importanceThird($0, among: weights) },
                 gap: max(0, Double(target) - (one.mean ?? 0)))
         }
         let sorted = stablySorted(all) { left, right in

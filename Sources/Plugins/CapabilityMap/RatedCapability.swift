@@ -7,7 +7,12 @@ struct RatedCapability {
     let entry: MapEntry
     let isOnMap: Bool
     let votes: Int?
+    /// What it weighs in the joint ranking: the votes, unless the parties have agreed on something else.
+    var weight: Int?
+    /// The assessments that count in the joint figures.
     let ratings: [Rating]
+    /// How many assessments do not count, since the figures would tell a level that is held back.
+    let leftOut: Int
     private let sum: Int
     private let squares: Int
 
@@ -16,9 +21,11 @@ struct RatedCapability {
         self.entry = entry
         self.isOnMap = isOnMap
         self.votes = votes
-        self.ratings = ratings
-        sum = ratings.reduce(0) { $0 + $1.level }
-        squares = ratings.reduce(0) { $0 + $1.level * $1.level }
+        weight = votes
+        self.ratings = countable(ratings)
+        leftOut = ratings.count - self.ratings.count
+        sum = self.ratings.reduce(0) { $0 + $1.level }
+        squares = self.ratings.reduce(0) { $0 + $1.level * $1.level }
     }
 
     var id: String { entry.id }
@@ -26,7 +33,10 @@ struct RatedCapability {
     /// The name for people; the id when the map gives none.
     var name: Localized { entry.name ?? Localized(sv: id, en: id) }
 
-    /// How many assessed it.
+    /// The assessments that tables may show with the respondent's name.
+    var sharedRatings: [Rating] { ratings.filter(\.isShared) }
+
+    /// How many assessments count.
     var n: Int { ratings.count }
 
     /// Sum of levels / n; nil when nobody assessed it.

@@ -69,14 +69,14 @@ struct Summary: Analysis {
         return try builder.table()
     }
 
-    /// One row an assessment, in the order of the map: the heat map.
+    /// One row a shared assessment, in the order of the map: the heat map.
     private func levels(_ map: CapabilityMap) throws(Problem) -> Table {
         var builder = TableBuilder(
             [
                 ColumnSpec("respondent", .category), ColumnSpec("capability", .category),
                 ColumnSpec("level", .integer, unit: "level"),
             ], key: ["respondent", "capability"])
-        for rating in map.capabilities.flatMap(\.ratings) {
+        for rating in map.capabilities.flatMap(\.sharedRatings) {
             try builder.append(.category(rating.respondent), .category(rating.capability), .integer(rating.level))
         }
         return try builder.table()
@@ -109,18 +109,9 @@ struct Summary: Analysis {
             findings.append(Finding("correlation", .info, ["correlation": .init(.real(shown))]))
         }
         findings.append(Finding("self-assessment", .notice))
-        findings += names("not-assessed", .notice, map.capabilities.filter { $0.n == 0 })
+        findings += names("not-assessed", .notice, map.capabilities.filter { $0.n + $0.leftOut == 0 })
         findings += names("not-on-the-map", .notice, map.capabilities.filter { !$0.isOnMap })
-        return findings
-    }
-}
-
-extension CapabilityMap {
-    /// The map of the inputs of an analysis.
-    init(_ context: AnalysisContext) throws {
-        try self.init(
-            assessments: try context.input("assessments"), capabilities: context.optionalInput("capabilities"),
-            importance: context.optionalInput("importance"))
+        return findings + heldBackFindings(map)
     }
 }
 

@@ -10,7 +10,7 @@ struct CoalitionCosts: Analysis {
 
     func run(_ context: AnalysisContext) throws -> AnalysisOutput {
         let service = try Service(context)
-        let desks = try Desk.read(try context.input("hours"))
+        let desks = try openDesks(try Desk.read(try context.input("hours")), context)
         let parts = try Part.read(
             context.optionalInput("municipalities"), desks: desks, members: context.members,
             workingDays: service.workingDays)

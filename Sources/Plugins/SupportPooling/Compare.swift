@@ -12,7 +12,7 @@ struct Compare: Analysis {
 
     func run(_ context: AnalysisContext) throws -> AnalysisOutput {
         let service = try Service(context)
-        let desks = try Desk.read(try context.input("hours"))
+        let desks = try openDesks(try Desk.read(try context.input("hours")), context)
         let parts = try Part.read(
             context.optionalInput("municipalities"), desks: desks, members: context.members,
             workingDays: service.workingDays)
@@ -124,6 +124,19 @@ struct Compare: Analysis {
                         "desks": .init(.text(hour.overloaded.joined(separator: ", "))),
                     ]))
         }
-        return findings
+        return findings + desks.compactMap(openingHours)
+    }
+
+    /// What a desk's own rule made of its opening hours; nil when it changed nothing.
+    private func openingHours(_ desk: Desk) -> Finding? {
+        let before = desk.hours.filter(\.isOpenInRegistry).map(\.hour)
+        let after = desk.hours.filter(\.isOpen).map(\.hour)
+        guard before != after else { return nil }
+        return Finding(
+            "own-opening-hours", .notice,
+            [
+                "desk": .init(Party(desk.id).map(Cell.party) ?? .text(desk.id)),
+                "after": .init(.text(clock(after))), "before": .init(.text(clock(before))),
+            ])
     }
 }

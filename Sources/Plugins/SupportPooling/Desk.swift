@@ -19,11 +19,15 @@ struct Desk {
         var opens: Int
         var closes: Int
         var costPerAgentHour: Money
+        /// Whether it is open, where the desk's own rule says so.
+        var openByRule: Bool?
 
         /// Load in erlang.
         var load: Double { tickets * handleTime / 3600 }
+        /// Whether the registry has the desk open.
+        var isOpenInRegistry: Bool { opens <= hour && hour < closes }
         /// Whether the desk is open.
-        var isOpen: Bool { opens <= hour && hour < closes }
+        var isOpen: Bool { openByRule ?? isOpenInRegistry }
         /// The desk in steady state; nil when it has more work than its agents can do.
         var queue: Queue? { Queue(agents: agents, load: load, handleTime: handleTime) }
         /// The share answered within so many seconds; nothing where the queue grows without end.

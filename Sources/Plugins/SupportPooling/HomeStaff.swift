@@ -10,7 +10,7 @@ struct HomeStaff {
 
     /// Asks `least_local_staff` once for every party and hour in which both its own desk and the shared one are open.
     static func read(_ context: AnalysisContext, _ parts: [Part], _ service: Service) throws -> HomeStaff {
-        let subject = ColumnSpec("municipality", subjectType(parts))
+        let subject = ColumnSpec("municipality", subjectType(parts.map(\.player)))
         var rows = TableBuilder(
             [
                 subject, ColumnSpec("hour", .integer), ColumnSpec("agents", .integer, unit: "agents"),
@@ -20,7 +20,7 @@ struct HomeStaff {
         for (i, part) in parts.enumerated() {
             for hour in part.desk.hours where hour.isOpen && service.hours.contains(hour.hour) {
                 try rows.append(
-                    subjectCell(part, subject.type), .integer(hour.hour), .integer(hour.agents), .integer(0))
+                    subjectCell(part.player, subject.type), .integer(hour.hour), .integer(hour.agents), .integer(0))
                 asked.append((i, hour.hour - service.opens))
             }
         }

@@ -66,7 +66,7 @@ struct Locks {
                 if sharing != "no" { asked.append((part, i)) }
             }
         }
-        let subject = ColumnSpec("municipality", subjectType(parts))
+        let subject = ColumnSpec("municipality", subjectType(parts.map(\.player)))
         var rows = TableBuilder(
             [
                 subject, ColumnSpec("ticket.category", .category), ColumnSpec("ticket.secrecy", .category),
@@ -77,7 +77,7 @@ struct Locks {
         for (part, i) in asked {
             let category = locks[part].categories[i]
             try rows.append(
-                subjectCell(parts[part], subject.type), .category(category.name), .category(category.secrecy),
+                subjectCell(parts[part].player, subject.type), .category(category.name), .category(category.secrecy),
                 .category(category.sharing), .real(category.share), .category(category.language),
                 .integer(parts.count - 1), .boolean(!category.locked))
         }
@@ -109,25 +109,4 @@ extension Locks.Category {
                 remedy: suggestion(for: sharing, among: known))
         }
     }
-}
-
-/// The type of a subject column: party codes, or plain names where the analysis runs on files of something else.
-func subjectType(_ parts: [Part]) -> ColumnType {
-    parts.allSatisfy { Party($0.player) != nil } ? .party : .category
-}
-
-/// A party as the cell of a subject column.
-func subjectCell(_ part: Part, _ type: ColumnType) -> Cell {
-    if type == .party, let party = Party(part.player) { return .party(party) }
-    return .category(part.player)
-}
-
-/// The problem that a rule answered with another type than its hook declares.
-func wrongAnswer(_ hook: String, _ answer: RuleAnswer) -> Problem {
-    let value = answer.value?.text ?? "null"
-    return Problem(
-        Localized(
-            sv: "Regelpunkten \(hook) fick svaret \(value), som den inte kan ta emot.",
-            en: "The hook \(hook) got the answer \(value), which it cannot take."),
-        at: Place(file: answer.by))
 }

@@ -24,8 +24,11 @@ struct Staffing: Analysis {
         }
         let wanted = try wanted(context)
         let row =
-            context.text("model") == "erlang-b"
-            ? loss(load, wanted) : try waiting(load, wanted, context)
+            switch context.text("model") {
+            case "erlang-b": loss(load, wanted)
+            case "erlang-a": try impatient(load, wanted, context)
+            default: try waiting(load, wanted, context)
+            }
         var table = TableBuilder(Self.columns, key: ["model"])
         try table.append(row)
         return AnalysisOutput(["staffing": try table.table()])
@@ -77,17 +80,7 @@ struct Staffing: Analysis {
     }
 
     private func waiting(_ load: Double, _ wanted: Wanted, _ context: AnalysisContext) throws(Problem) -> [Cell] {
-        let handleTime = context.real("handle_time") ?? 0
-        let seconds = context.real("answer_within") ?? 20
-        guard handleTime > 0, seconds >= 0 else {
-            throw Problem(
-                Localized(
-                    sv: "Erlang C behöver en handläggningstid större än 0 och answer_within som inte är negativ.",
-                    en: "Erlang C needs a handle time above 0 and an answer_within that is not negative."),
-                remedy: Localized(
-                    sv: "Ange handle_time i sekunder, till exempel handle_time=600.",
-                    en: "Give handle_time in seconds, for example handle_time=600."))
-        }
+        let (handleTime, seconds) = try times(context)
         var agents = 0
         switch wanted {
         case .agents(let given): agents = given
@@ -102,6 +95,61 @@ struct Staffing: Analysis {
             .category("erlang-c"), .real(load), .integer(agents), .null, .real(queue.waitProbability),
             .real(queue.meanWait), .real(queue.answered(within: seconds)), .null, .real(load / Double(agents)),
         ]
+    }
+
+    private func impatient(
+        _ load: Double, _ wanted: Wanted, _ context: AnalysisContext
+    ) throws(Problem) -> [Cell] {
+        let (handleTime, seconds) = try times(context)
+        guard let patience = context.real("patience"), patience > 0, patience <= Self.longestPatience * handleTime,
+            handleTime <= Self.longestPatience * patience
+        else {
+            throw Problem(
+                Localized(
+                    sv: "Erlang A behöver hur länge de som ringer i medeltal väntar innan de lägger på (patience).",
+                    en: "Erlang A needs how long callers wait, on average, before they hang up (patience)."),
+                remedy: Localized(
+                    sv: "Ange patience i sekunder, större än 0, till exempel patience=120.",
+                    en: "Give patience in seconds, above 0, for example patience=120."))
+        }
+        let definition = ServiceLevel(rawValue: context.text("definition") ?? "") ?? .ofOffered
+        var agents = 1
+        switch wanted {
+        case .agents(let given): agents = given
+        case .target(let target) where load > 0:
+            agents = ImpatientQueue.leastAgents(load: load, handleTime: handleTime, patience: patience) { queue in
+                definition.level(queue, within: seconds) >= target
+            }
+        case .target: break
+        }
+        guard load > 0 else {
+            return [.category("erlang-a"), .real(0), .integer(agents), .null]
+                + [0, 0, 1, 0, 0].map(Cell.real)
+        }
+        let queue = ImpatientQueue(agents: agents, load: load, handleTime: handleTime, patience: patience)
+        return [
+            .category("erlang-a"), .real(load), .integer(agents), .null, .real(queue.waitProbability),
+            .real(queue.meanWait), .real(definition.level(queue, within: seconds)), .real(queue.abandoned),
+            .real(queue.occupancy),
+        ]
+    }
+
+    /// Patience and handle time may differ by this factor.
+    private static let longestPatience = 1e7
+
+    private func times(_ context: AnalysisContext) throws(Problem) -> (handle: Double, within: Double) {
+        let handleTime = context.real("handle_time") ?? 0
+        let seconds = context.real("answer_within") ?? 20
+        guard handleTime > 0, seconds >= 0 else {
+            throw Problem(
+                Localized(
+                    sv: "Erlang A och C behöver en handläggningstid större än 0 och answer_within som inte är negativ.",
+                    en: "Erlang A and C need a handle time above 0 and an answer_within that is not negative."),
+                remedy: Localized(
+                    sv: "Ange handle_time i sekunder, till exempel handle_time=600.",
+                    en: "Give handle_time in seconds, for example handle_time=600."))
+        }
+        return (handleTime, seconds)
     }
 
     private func unstable(_ load: Double, _ agents: Int) -> Problem {

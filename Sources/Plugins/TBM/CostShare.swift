@@ -10,12 +10,19 @@ struct CostShare: Analysis {
     let id = "cost-share"
 
     func run(_ context: AnalysisContext) throws -> AnalysisOutput {
-        let costs = try readCosts(try context.input("costs"))
+        let booked = try readCosts(try context.input("costs"))
+        let lines = try AccountLine.asked(try AccountLine.read(context.optionalInput("accounts"), of: booked), context)
+        let costs = booked.map { cost in
+            lines.moved.filter { $0.line.organisation.plainText == cost.organisation.plainText }
+                .reduce(cost) { $0.moving($1.line.amount, from: $1.line.pool, to: $1.to) }
+        }
         let measures = Measures(
             costs, research: context.real("research_level") ?? 0.02, fyrbodal: context.real("fyrbodal_level") ?? 0.012)
         return AnalysisOutput(
-            ["shares": try shares(costs), "summary": try measures.table(), "pools": try pools(costs)],
-            findings: measures.findings)
+            [
+                "shares": try shares(costs), "summary": try measures.table(), "pools": try pools(costs),
+                "moved": try lines.movedTable(),
+            ], findings: measures.findings + (try lines.movedFinding()))
     }
 
     /// One row an IT organisation.

@@ -35,6 +35,24 @@ struct ITCost {
     /// The amount of a pool.
     func amount(_ pool: CostPool) -> Money { pools[CostPool.allCases.firstIndex(of: pool) ?? 0] }
 
+    /// The same cost with an amount counted in another pool; the total stays.
+    func moving(_ amount: Money, from: CostPool, to: CostPool) -> ITCost {
+        var pools = pools
+        let places = CostPool.allCases
+        if let from = places.firstIndex(of: from), let to = places.firstIndex(of: to) {
+            pools[from] = Money(ore: pools[from].ore - amount.ore)
+            pools[to] = Money(ore: pools[to].ore + amount.ore)
+        }
+        return ITCost(organisation: organisation, municipal: municipal, pools: pools, total: total)
+    }
+
+    private init(organisation: Cell, municipal: Money, pools: [Money], total: Money) {
+        self.organisation = organisation
+        self.municipal = municipal
+        self.pools = pools
+        self.total = total
+    }
+
     /// Reads a row of the input `costs`.
     ///
     /// - Throws: ``Problems`` with everything in the row that no share can be reckoned from.

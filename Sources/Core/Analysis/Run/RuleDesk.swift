@@ -11,7 +11,7 @@ final class RuleDesk: Sendable {
     private let engine: RuleEngine
     private let plugins: PluginSet
     private let most: Int
-    private let record = Mutex<[Intervention]>([])
+    private let record = Mutex(RuleAnswers(answers: []))
 
     /// - Parameter most: how many interventions one step may gather, so that no plugin fills the memory by asking on.
     init(_ engine: RuleEngine, _ plugins: PluginSet, most: Int = 10 * WireProtocol.largestBatch) {
@@ -20,16 +20,16 @@ final class RuleDesk: Sendable {
         self.most = most
     }
 
-    /// What the rules changed so far, in the order of the calls.
-    var interventions: [Intervention] { record.withLock { $0 } }
+    /// What the rules did so far, in the order of the calls.
+    var told: RuleAnswers { record.withLock { $0 } }
 
     /// What the host calls with a hook that the analysis has declared.
     var closure: RulesClosure {
         { [self] name, rows in
-            let (answers, interventions) = try await engine.answer(try plugins.hook(name), rows)
+            let answered = try await engine.answer(try plugins.hook(name), rows)
             let count = record.withLock { record in
-                record.append(contentsOf: interventions)
-                return record.count
+                record.add(answered)
+                return record.interventions.count
             }
             guard count <= most else {
                 throw Problem(
@@ -37,7 +37,7 @@ final class RuleDesk: Sendable {
                         sv: "\(name): reglerna har svarat fler än \(most) gånger i ett steg.",
                         en: "\(name): rules have answered more than \(most) times in one step."), kind: .limit)
             }
-            return answers
+            return answered.answers
         }
     }
 }

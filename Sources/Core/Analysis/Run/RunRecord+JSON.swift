@@ -57,6 +57,8 @@ extension StepRecord {
             "tables": .object(JSONObject(tables.map { ($0.name, $0.table.wire) })),
             "lineage": .object(JSONObject(lineage.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
             "findings": .array(findings.map(\.wire)), "interventions": .array(interventions.map(\.wire)),
+            "notices": .array(notices.map(\.wire)), "consultations": .array(consultations.map(\.wire)),
+            "conditions": .array(conditions.map(\.wire)),
         ])
     }
 
@@ -80,12 +82,26 @@ extension StepRecord {
         }
         findings = []
         for finding in try fields.array("findings") { findings.append(try Finding(wire: finding)) }
-        interventions = []
-        for wire in try fields.array("interventions") {
-            guard let intervention = Intervention(wire: wire) else { throw Problem("step: interventions") }
-            interventions.append(intervention)
-        }
+        interventions = try fields.all("interventions", Intervention.init(wire:))
+        // Runs stored before there were approvals have none of these.
+        notices = try fields.all("notices", orEmpty: true, RuleNotice.init(wire:))
+        consultations = try fields.all("consultations", orEmpty: true, Consultation.init(wire:))
+        conditions = try fields.all("conditions", orEmpty: true, Condition.init(wire:))
         try fields.end()
+    }
+}
+
+extension JSONFields {
+    /// Takes an array whose elements are all of one stored form.
+    fileprivate mutating func all<T>(
+        _ name: String, orEmpty: Bool = false, _ read: (JSON) -> T?
+    ) throws(Problem) -> [T] {
+        var all: [T] = []
+        for json in try array(name, orEmpty: orEmpty) {
+            guard let element = read(json) else { throw Problem("step: \(name)") }
+            all.append(element)
+        }
+        return all
     }
 }
 

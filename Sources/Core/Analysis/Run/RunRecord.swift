@@ -26,6 +26,9 @@ public struct RunRecord: Sendable {
     /// The files that rows came from, referred to by number in the inputs.
     public var files: [String]
 
+    /// What the run's figures depend on that is not approved, each once.
+    public var conditions: [Condition] { Set(steps.flatMap(\.conditions)).sorted() }
+
     /// The step of an id.
     public func step(_ id: String) -> StepRecord? { steps.first { $0.id == id } }
 }
@@ -45,13 +48,18 @@ public struct StepRecord: Sendable {
     public var lineage: [String: String]
     public var findings: [Finding]
     public var interventions: [Intervention]
+    /// What else readers must know of the rules: those passed over, those that failed.
+    public var notices: [RuleNotice] = []
+    /// Which rules were asked, and how often they had an opinion.
+    public var consultations: [Consultation] = []
+    /// What its figures depend on that not every party has approved, in this step or one that it takes from.
+    public var conditions: [Condition] = []
+
+    /// Whether any of its figures depends on a rule that is not approved.
+    public var isConditional: Bool { !conditions.isEmpty }
 
     /// The table of a name.
     public func table(_ name: String) -> Table? { tables.first { $0.name == name }?.table }
-
-    /// Whether a rule that the parties must approve, and have not, had a say. A party's own rule needs nobody's consent:
-    /// it answers only with its owner's own facts.
-    public var hasUnapproved: Bool { interventions.contains { Party($0.owner) == nil } }
 }
 
 /// Where an input came from.

@@ -44,6 +44,7 @@ public struct Runner: Sendable {
         _ plan: Plan, seed: UInt64, report: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async throws -> RunRecord {
         let files = FileNumbers()
+        let terms = try terms(of: plan)
         var done: [String: StepRecord] = [:]
         var waiting = plan.steps
         try await withThrowingTaskGroup(of: StepRecord.self) { group in
@@ -57,7 +58,7 @@ public struct Runner: Sendable {
                     running += 1
                     group.addTask {
                         report(.started(step.id))
-                        let record = try await run(step, plan, outputs, seed, files, report)
+                        let record = try await run(step, plan, terms, outputs, seed, files, report)
                         report(.finished(step.id))
                         return record
                     }
@@ -81,9 +82,17 @@ public struct Runner: Sendable {
             answer: scenario.answers.map(\.text), steps: steps, files: names)
     }
 
+    /// The terms of the scenario's agreement, as the registry knows them on the day that decides which rules hold.
+    private func terms(of plan: Plan) throws -> AgreementTerms? {
+        guard let registry, let agreement = plan.scenario.agreement?.text else { return nil }
+        return try AgreementBook(registry).terms(
+            of: agreement, on: plan.scenario.asOf, rules: rules, members: plan.members,
+            requiresApproval: plan.scenario.approvals == .required)
+    }
+
     private func run(
-        _ step: PlannedStep, _ plan: Plan, _ done: [String: StepRecord], _ seed: UInt64, _ files: FileNumbers,
-        _ report: @escaping @Sendable (RunEvent) -> Void
+        _ step: PlannedStep, _ plan: Plan, _ terms: AgreementTerms?, _ done: [String: StepRecord], _ seed: UInt64,
+        _ files: FileNumbers, _ report: @escaping @Sendable (RunEvent) -> Void
     ) async throws -> StepRecord {
         do {
             var inputs: [String: Table] = [:]
@@ -94,12 +103,16 @@ public struct Runner: Sendable {
                 inputs[port.name] = try port.adapted(table, parameters: step.parameters)
                 records.append(record)
             }
+            let inherited = records.flatMap { record -> [Condition] in
+                if case .step(let id, _) = record.source { done[id]?.conditions ?? [] } else { [] }
+            }
             let request = RunRequest(
                 analysis: step.spec.id, parameters: step.parameters, inputs: inputs, members: plan.members,
                 asOf: plan.scenario.asOf, period: plan.scenario.period, seed: seed)
+            let engine = RuleEngine(rules, on: plan.scenario.asOf, worker: worker, terms: terms)
             return try await StepRecord.run(
-                step.plugin, step.spec, id: step.id, request, records, host: host,
-                rules: RuleDesk(RuleEngine(rules, on: plan.scenario.asOf, worker: worker), plugins)
+                step.plugin, step.spec, id: step.id, request, records, inherited: inherited, host: host,
+                rules: RuleDesk(engine, plugins)
             ) { report(.progress(step.id, $0)) }
         } catch var problem as Problem {
             if problem.place.file == nil, problem.kind == .input || problem.kind == .usage {
@@ -141,17 +154,26 @@ public struct Runner: Sendable {
 
 extension StepRecord {
     /// Runs one analysis and keeps what explains it.
+    ///
+    /// - Parameter inherited: what the steps it takes from depend on that is not approved.
     static func run(
         _ plugin: LoadedPlugin, _ spec: AnalysisSpec, id: String, _ request: RunRequest, _ inputs: [InputRecord],
-        host: PluginHost, rules: RuleDesk, progress: @escaping @Sendable (Double) -> Void
+        inherited: [Condition] = [], host: PluginHost, rules: RuleDesk, progress: @escaping @Sendable (Double) -> Void
     ) async throws -> StepRecord {
-        let output = try await host.run(plugin, spec, request, rules: rules.closure, progress: progress)
+        let output: AnalysisOutput
+        do {
+            output = try await host.run(plugin, spec, request, rules: rules.closure, progress: progress)
+        } catch let broken as BrokenInvariant {
+            throw broken.problem(after: rules.told.interventions)
+        }
+        let told = rules.told
         return StepRecord(
             id: id, analysis: "\(plugin.manifest.id)/\(spec.id)", version: plugin.manifest.version,
             hash: try plugin.hash(),
             parameters: request.parameters, inputs: inputs,
             tables: spec.outputs.compactMap { port in output[port.name].map { (port.name, $0) } },
             lineage: Dictionary(uniqueKeysWithValues: spec.outputs.map { ($0.name, $0.lineage.rawValue) }),
-            findings: output.findings, interventions: rules.interventions)
+            findings: output.findings, interventions: told.interventions, notices: told.notices,
+            consultations: told.consultations, conditions: told.conditions.union(inherited).sorted())
     }
 }

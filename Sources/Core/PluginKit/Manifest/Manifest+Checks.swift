@@ -43,3 +43,24 @@ func distinct(_ names: [String], _ what: String) throws(Problem) {
             Localized(sv: "\(what): '\(name)' finns två gånger.", en: "\(what): '\(name)' stands twice."))
     }
 }
+
+/// The case that a text names.
+///
+/// - Throws: ``Problem`` that suggests the name most likely meant.
+func choice<T: RawRepresentable>(_ text: String, _ what: String, _ all: [T]) throws(Problem) -> T
+where T.RawValue == String {
+    guard let value = T(rawValue: text) else {
+        throw Problem(
+            Localized(sv: "\(what): '\(text)' är okänt.", en: "\(what): '\(text)' is unknown."),
+            remedy: suggestion(for: text, among: all.map(\.rawValue)))
+    }
+    return value
+}
+
+extension Array {
+    func mapThrowing<T>(_ transform: (Element) throws(Problem) -> T) throws(Problem) -> [T] {
+        var result: [T] = []
+        for element in self { result.append(try transform(element)) }
+        return result
+    }
+}

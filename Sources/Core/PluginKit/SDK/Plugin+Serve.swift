@@ -30,7 +30,9 @@ extension Plugin {
 
     private static func serve(_ id: Int, _ params: JSON, _ lines: LineReader) -> Message {
         do {
-            let request = try RunRequest(wire: params)
+            // The working directory is the run's scratch folder.
+            let tables = LargeTables(scratch: ".")
+            let request = try RunRequest(wire: params, tables)
             guard let analysis = analyses.first(where: { $0.id == request.analysis }) else {
                 throw Problem("Unknown analysis '\(request.analysis)'.")
             }
@@ -39,7 +41,8 @@ extension Plugin {
                 request,
                 ask: { hook, rows in
                     nextID += 1
-                    send(.request(id: nextID, method: "rules", params: ["hook": .string(hook), "rows": rows.wire]))
+                    let rows = try tables.wire(rows, as: "rows-\(id)-\(nextID)")
+                    send(.request(id: nextID, method: "rules", params: ["hook": .string(hook), "rows": rows]))
                     guard let line = lines.next() else { throw Problem("The host went away.", kind: .program) }
                     switch try Message(line: line) {
                     case .result(let answered, let result) where answered == nextID:
@@ -54,7 +57,7 @@ extension Plugin {
                     }
                 },
                 report: { fraction in send(.notification(method: "progress", params: ["fraction": .real(fraction)])) })
-            return .result(id: id, try analysis.run(context).wire)
+            return .result(id: id, try analysis.run(context).wire(tables, run: id))
         } catch let problem as Problem {
             return .failure(id: id, problem)
         } catch let problems as Problems {

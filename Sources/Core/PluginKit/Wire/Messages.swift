@@ -8,6 +8,8 @@ public enum WireProtocol {
     public static let version = "1.0"
     /// Largest message in bytes, line feed not counted.
     public static let largestMessage = 8 << 20
+    /// Largest table in bytes that stands in a message; a larger one is a folder.
+    public static let largestTable = 256 << 10
     /// Most rows in one batch of rule calls.
     public static let largestBatch = 100_000
 }
@@ -114,12 +116,25 @@ public struct RunRequest: Hashable, Sendable {
         self.seed = seed
     }
 
-    /// The request as `params` of the method `run`.
-    public var wire: JSON {
-        .object([
+    /// The request as `params` of the method `run`, with all tables in it.
+    public var wire: JSON { wire { table, _ in table.wire } }
+
+    /// The request as `params` of the method `run`, with its large tables in folders.
+    ///
+    /// - Throws: ``Problem`` when a folder cannot be written.
+    public func wire(_ tables: LargeTables) throws(Problem) -> JSON {
+        try wire { table, number throws(Problem) in try tables.wire(table, as: "input-\(number)") }
+    }
+
+    private func wire<Failure>(_ form: (Table, Int) throws(Failure) -> JSON) throws(Failure) -> JSON {
+        var tables = JSONObject()
+        for (i, input) in inputs.sorted(by: { $0.key < $1.key }).enumerated() {
+            tables[input.key] = try form(input.value, i)
+        }
+        return .object([
             "analysis": .string(analysis),
             "parameters": .object(JSONObject(parameters.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
-            "inputs": .object(JSONObject(inputs.sorted { $0.key < $1.key }.map { ($0.key, $0.value.wire) })),
+            "inputs": .object(tables),
             "members": .array(members.map { .string($0.code) }), "asOf": .string(asOf.description),
             "period": .string(period.description), "seed": .integer(Int(truncatingIfNeeded: seed)),
         ])
@@ -127,8 +142,10 @@ public struct RunRequest: Hashable, Sendable {
 
     /// Reads `params` of the method `run`.
     ///
+    /// - Parameter tables: where its large tables are.
     /// - Throws: ``Problem`` when a field is missing, unknown or wrong.
-    public init(wire: JSON) throws(Problem) {
+    public init(wire: JSON, _ tables: LargeTables = .inMessage) throws(Problem) {
+        var tables = tables
         var fields = try JSONFields(wire, "run")
         analysis = try fields.string("analysis")
         parameters = [:]
@@ -136,7 +153,7 @@ public struct RunRequest: Hashable, Sendable {
         inputs = [:]
         for member in try fields.object("inputs").members {
             do throws(Problem) {
-                inputs[member.name] = try Table(wire: member.value)
+                inputs[member.name] = try tables.table(member.value)
             } catch { throw error.inside("input \(member.name)") }
         }
         members = []
@@ -150,50 +167,6 @@ public struct RunRequest: Hashable, Sendable {
         self.asOf = asOf
         self.period = period
         seed = UInt64(bitPattern: Int64(try fields.integer("seed")))
-        try fields.end()
-    }
-}
-
-/// What an analysis gives back: its tables by port, in the order of the manifest, and what it found.
-public struct AnalysisOutput: Hashable, Sendable {
-    public var tables: [(name: String, table: Table)]
-    public var findings: [Finding]
-
-    /// Makes an output.
-    public init(_ tables: KeyValuePairs<String, Table>, findings: [Finding] = []) {
-        self.tables = tables.map { ($0.key, $0.value) }
-        self.findings = findings
-    }
-
-    /// The table of a port.
-    public subscript(name: String) -> Table? { tables.first { $0.name == name }?.table }
-
-    public static func == (left: AnalysisOutput, right: AnalysisOutput) -> Bool {
-        left.wire == right.wire
-    }
-
-    public func hash(into hasher: inout Hasher) { hasher.combine(wire) }
-
-    /// The output as `result` of the method `run`.
-    public var wire: JSON {
-        .object([
-            "tables": .object(JSONObject(tables.map { ($0.name, $0.table.wire) })),
-            "findings": .array(findings.map(\.wire)),
-        ])
-    }
-
-    /// Reads `result` of the method `run`.
-    ///
-    /// - Throws: ``Problem`` when a table or finding is not well formed.
-    public init(wire: JSON) throws(Problem) {
-        var fields = try JSONFields(wire, "result")
-        tables = []
-        for member in try fields.object("tables").members {
-            do {
-                tables.append((member.name, try Table(wire: member.value)))
-            } catch { throw error.inside("table \(member.name)") }
-        }
-        findings = try fields.array("findings").mapThrowing { json throws(Problem) in try Finding(wire: json) }
         try fields.end()
     }
 }

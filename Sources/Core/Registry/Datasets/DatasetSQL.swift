@@ -34,6 +34,11 @@ struct DatasetSQL {
             """
     }
 
+    /// Adds a column that may be empty; the rows stay.
+    func add(_ column: DatasetColumn) -> String {
+        "ALTER TABLE \(table) ADD COLUMN \(Self.quoted(column.spec.name)) \(column.spec.type.sql)"
+    }
+
     var drop: String { "DROP TABLE IF EXISTS \(table)" }
 
     /// Origin and values of every row.
@@ -45,6 +50,12 @@ struct DatasetSQL {
     /// `_id` and the values of some columns of the row of a key.
     func find(_ columns: [String]) -> String {
         "SELECT _id, \(list(columns)) FROM \(table) WHERE \(list(schema.key, " = ?", separator: " AND "))"
+    }
+
+    /// The first values of a column, each once.
+    func distinct(_ column: String) -> String {
+        let name = Self.quoted(column)
+        return "SELECT DISTINCT \(name) FROM \(table) WHERE \(name) IS NOT NULL ORDER BY \(name) LIMIT ?"
     }
 
     func insert(_ columns: [String]) -> String {

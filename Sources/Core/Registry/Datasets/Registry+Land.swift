@@ -35,12 +35,19 @@ extension Registry {
                         sv: "Datamängden ändrades under tiden.", en: "The dataset was changed in the meantime."),
                     kind: .limit, remedy: Localized(sv: "Försök igen.", en: "Try again."))
             }
-            let number = try Self.beginImport(rows, schema.id, by: who, db)
-            var landing = try Landing(rows, schema, import: number, by: who, db)
-            let report = try landing.run()
-            try Self.endImport(report, tellsSource: rows.table["source"] != nil, by: who, db)
-            return report
+            return try Self.land(rows, in: schema, by: who, db)
         }
+    }
+
+    /// Lands checked rows within a transaction.
+    static func land(_ rows: PositionedTable, in schema: DatasetSchema, by who: String, _ db: Database) throws
+        -> ImportReport
+    {
+        let number = try beginImport(rows, schema.id, by: who, db)
+        var landing = try Landing(rows, schema, import: number, by: who, db)
+        let report = try landing.run()
+        try endImport(report, tellsSource: rows.table["source"] != nil, by: who, db)
+        return report
     }
 
     private static func beginImport(_ rows: PositionedTable, _ id: String, by who: String, _ db: Database) throws -> Int

@@ -19,8 +19,8 @@ extension Registry {
 
     /// Declares a plugin's datasets and makes their tables.
     ///
-    /// The same schema again changes nothing; titles, bounds and references may change at any time, columns, units and
-    /// keys only while the dataset has no rows.
+    /// The same schema again changes nothing; titles, bounds and references may change at any time, and columns that may
+    /// be empty may be added; other columns, units and keys change only while the dataset has no rows.
     ///
     /// - Throws: `Problem` when a schema is faulty, belongs to another plugin, or would have to move rows.
     public func declare(_ schemas: [DatasetSchema], plugin: String, version: String) throws {
@@ -62,7 +62,9 @@ extension Registry {
         }
         guard before != text else { return }
         let old = try DatasetSchema(stored: JSON.read(before))
-        if old.structure != schema.structure {
+        if let added = schema.columns(addedTo: old) {
+            for column in added { try db.execute(sql: sql.add(column)) }
+        } else if old.structure != schema.structure {
             let rows = try Row.fetchOne(db, sql: "SELECT count(*) FROM \(sql.table)")?.integer(0) ?? 0
             guard rows == 0 else { throw cannotMove(schema.id, rows) }
             try db.execute(sql: sql.drop)

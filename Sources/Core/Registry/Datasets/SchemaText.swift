@@ -20,13 +20,25 @@ extension DatasetSchema {
     }
 
     /// What a change of must move rows for; titles and bounds may change under rows.
-    var structure: [String] {
-        columns.map { "\($0.spec.name) \($0.spec.type.rawValue) \($0.spec.unit ?? "-") \($0.spec.nullable)" }.sorted()
-            + key
+    var structure: [String] { columns.map(\.structure).sorted() + key }
+
+    /// The columns that this schema has beyond an older one, when they may be empty and all else is as it was: rows
+    /// need not move for them. Nil when more has changed.
+    func columns(addedTo old: DatasetSchema) -> [DatasetColumn]? {
+        let known = Set(old.columns.map(\.structure))
+        let added = columns.filter { !known.contains($0.structure) }
+        guard key == old.key, columns.count == old.columns.count + added.count, !added.isEmpty,
+            added.allSatisfy(\.spec.nullable)
+        else { return nil }
+        return added
     }
 }
 
 extension DatasetColumn {
+    fileprivate var structure: String {
+        "\(spec.name) \(spec.type.rawValue) \(spec.unit ?? "-") \(spec.nullable)"
+    }
+
     fileprivate var stored: JSON {
         .object([
             "name": .string(spec.name), "type": .string(spec.type.rawValue),

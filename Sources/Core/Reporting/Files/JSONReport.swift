@@ -28,13 +28,15 @@ public enum JSONReport {
                     "title": section.title.json, "by": .string(section.subtitle), "tables": tables(section),
                     "findings": .array(section.findings.map { finding($0, report.names) }),
                     "notes": .array(section.notes.map(\.json)),
+                    "conditional": .array(section.conditions.map(\.json)),
                 ])
             )
         }
         let provenance = report.provenance.map { JSON.object(["label": $0.label.json, "value": $0.value.json]) }
         return .object([
             "run": report.run.map(JSON.integer) ?? .null, "title": report.title.json,
-            "synthetic": .bool(report.synthetic), "what_if": .bool(report.whatIf),
+            "synthetic": .bool(report.synthetic), "what_if": .bool(!report.conditions.isEmpty),
+            "conditional": .array(report.conditions.map(\.json)),
             "answer": report.answer.map { finding($0, report.names) } ?? .null,
             "steps": .object(JSONObject(steps)), "provenance": .array(provenance),
         ])

@@ -9,7 +9,8 @@ public enum MarkdownReport {
         let formatter = Formatter(language, names: report.names)
         var blocks = ["# " + Escaping.markdown(report.title(language))]
         if report.synthetic { blocks.append("> **\(Words.synthetic(language))**") }
-        if report.whatIf { blocks.append("> **\(Words.whatIf(language))**") }
+        if !report.conditions.isEmpty { blocks.append("> **\(Words.whatIf(language))**") }
+        blocks += report.conditions.map { "> " + Escaping.markdown($0.footnote(formatter)) }
         if let answer = report.answer { blocks.append("**\(Escaping.markdown(formatter.sentence(answer)))**") }
         for section in report.sections { blocks += self.section(section, formatter) }
         if !report.provenance.isEmpty {
@@ -46,7 +47,6 @@ public enum MarkdownReport {
         let language = formatter.language
         let shown = ShownTable(source, formatter, maximumRows: 500)
         var blocks = ["### " + Escaping.markdown(source.title(language))]
-        if source.whatIf { blocks.append("*\(Words.whatIfTable(language))*") }
         guard shown.rowCount > 0 else { return blocks + ["*\(Words.noRows(language))*"] }
         let head = shown.columns.map { $0.title + ($0.unit.map { ", \($0)" } ?? "") }
         var lines = [row(head.map(Escaping.markdown)), row(shown.columns.map { $0.isNumber ? "---:" : "---" })]
@@ -59,6 +59,7 @@ public enum MarkdownReport {
                     }))
         }
         blocks.append(lines.joined(separator: "\n"))
+        blocks += source.conditions.map { Escaping.markdown($0.footnote(formatter)) }
         if shown.hiddenRows > 0 { blocks.append("*\(Words.moreRows(shown.hiddenRows, language))*") }
         if shown.isRounded { blocks.append("*\((shown.hasSums ? Words.rounded : Words.roundedPlain)(language))*") }
         if let address = TerminalTable.addressPattern(source) {

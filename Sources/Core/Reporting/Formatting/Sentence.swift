@@ -30,7 +30,8 @@ extension Formatter {
             if !words.isEmpty { pieces.append(Piece(text: words, isNumber: false)) }
             words = ""
             let isNumber = argument.cell.number != nil
-            pieces.append(Piece(text: cell(argument.cell, unit: argument.unit), isNumber: isNumber))
+            let mark = isNumber && finding.isConditional ? ReportCondition.mark : ""
+            pieces.append(Piece(text: cell(argument.cell, unit: argument.unit) + mark, isNumber: isNumber))
         }
         words += rest
         if !words.isEmpty { pieces.append(Piece(text: words, isNumber: false)) }

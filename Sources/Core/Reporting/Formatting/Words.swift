@@ -32,9 +32,6 @@ enum Words {
     static let whatIf = Localized(
         sv: "PRÖVNING – regler som inte är godkända har räknats med",
         en: "WHAT-IF – rules that are not approved have been counted in")
-    static let whatIfTable = Localized(
-        sv: "Prövning: siffrorna beror på regler som inte är godkända.",
-        en: "What-if: these figures depend on rules that are not approved.")
     static let rounded = Localized(
         sv: "Beloppen är avrundade till hela kronor; summan är räknad på öret.",
         en: "Amounts are rounded to whole kronor; totals are exact to the öre.")

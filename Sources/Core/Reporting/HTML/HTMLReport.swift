@@ -34,7 +34,7 @@ struct HTMLPage {
     var ribbon: String {
         var marks: [String] = []
         if report.synthetic { marks.append(Words.synthetic(language)) }
-        if report.whatIf { marks.append(Words.whatIf(language)) }
+        if !report.conditions.isEmpty { marks.append(Words.whatIf(language)) }
         guard !marks.isEmpty else { return "" }
         let lines = marks.map { Markup.text("p", $0) }.joined()
         return Markup.element("div", Markup.element("div", lines, "class=\"marks\""), "class=\"ribbon\" role=\"note\"")
@@ -51,6 +51,7 @@ struct HTMLPage {
         if let answer = report.answer {
             parts.append(Markup.element("p", sentence(answer), "class=\"answer\""))
         }
+        parts += report.conditions.map { Markup.text("p", $0.footnote(formatter), "class=\"note\"") }
         return Markup.element("header", parts.joined(separator: "\n"))
     }
 
@@ -94,7 +95,8 @@ struct HTMLPage {
         let svg = SVGChart.render(
             chart, table: source.table, titles: source.titles, names: report.names, language: language)
         guard !svg.isEmpty else { return "" }
-        return Markup.element("figure", Markup.text("figcaption", chart.title(language)) + "\n" + svg)
+        let mark = source.conditions.isEmpty ? "" : " " + ReportCondition.mark
+        return Markup.element("figure", Markup.text("figcaption", chart.title(language) + mark) + "\n" + svg)
     }
 
     /// The first section whose figures have addresses: it tells how to use them, once.

@@ -19,7 +19,7 @@ enum HTMLTable {
         if shown.hasSums { parts.append(foot(shown, language)) }
         let style = shown.columns.count > 8 ? "table many" : "table"
         let table = Markup.element("table", "\n" + parts.joined(separator: "\n") + "\n")
-        let notes = self.notes(source, shown, language).map { Markup.element("p", $0, "class=\"note\"") }.joined()
+        let notes = self.notes(source, shown, formatter).map { Markup.element("p", $0, "class=\"note\"") }.joined()
         guard folded else {
             return Markup.element("div", table + notes, "class=\"\(style)\"")
         }
@@ -73,9 +73,9 @@ enum HTMLTable {
         return Markup.element("tfoot", Markup.element("tr", cells.joined()))
     }
 
-    private static func notes(_ source: ReportTable, _ shown: ShownTable, _ language: Language) -> [String] {
-        var notes: [String] = []
-        if source.whatIf { notes.append(Markup.text("strong", Words.whatIfTable(language))) }
+    private static func notes(_ source: ReportTable, _ shown: ShownTable, _ formatter: Formatter) -> [String] {
+        let language = formatter.language
+        var notes = source.conditions.map { Markup.text("strong", $0.footnote(formatter)) }
         if shown.rowCount == 0 { notes.append(Escaping.html(Words.noRows(language))) }
         if shown.hiddenRows > 0 {
             notes.append(

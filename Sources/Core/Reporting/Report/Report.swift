@@ -16,8 +16,8 @@ public struct Report: Sendable {
     public var names: [String: Localized]
     /// Whether any figure rests on invented data: marked at the top and on every printed page.
     public var synthetic: Bool
-    /// Whether rules that are not approved had a say: marked at the top and on every printed page.
-    public var whatIf: Bool
+    /// What its figures depend on that is not approved: marked at the top and on every printed page.
+    public var conditions: [ReportCondition]
     /// Number of the run, when it has one.
     public var run: Int?
     /// Where the figures come from: plugin versions, files, seed, hash. Printed last.
@@ -26,14 +26,14 @@ public struct Report: Sendable {
     /// Makes a report.
     public init(
         title: Localized, answer: ReportFinding? = nil, sections: [ReportSection], names: [String: Localized] = [:],
-        synthetic: Bool = false, whatIf: Bool = false, run: Int? = nil, provenance: [ReportFact] = []
+        synthetic: Bool = false, conditions: [ReportCondition] = [], run: Int? = nil, provenance: [ReportFact] = []
     ) {
         self.title = title
         self.answer = answer
         self.sections = sections
         self.names = names
         self.synthetic = synthetic
-        self.whatIf = whatIf
+        self.conditions = conditions
         self.run = run
         self.provenance = provenance
     }
@@ -54,11 +54,14 @@ public struct ReportSection: Sendable {
     public var tables: [ReportTable]
     /// How the figures came about: the rules that spoke, assumptions, parameters.
     public var notes: [Localized]
+    /// What its figures depend on that is not approved.
+    public var conditions: [ReportCondition]
 
     /// Makes a section.
     public init(
         id: String, title: Localized, summary: Localized = "", subtitle: String = "", tables: [ReportTable] = [],
-        charts: [Chart] = [], findings: [ReportFinding] = [], notes: [Localized] = []
+        charts: [Chart] = [], findings: [ReportFinding] = [], notes: [Localized] = [],
+        conditions: [ReportCondition] = []
     ) {
         self.id = id
         self.title = title
@@ -68,6 +71,7 @@ public struct ReportSection: Sendable {
         self.charts = charts
         self.findings = findings
         self.notes = notes
+        self.conditions = conditions
     }
 }
 
@@ -81,20 +85,20 @@ public struct ReportTable: Sendable {
     public var titles: [String: Localized]
     /// The start of its figures' addresses, `7/split/allocation`, or nil when they have none.
     public var address: String?
-    /// Whether its figures depend on rules that are not approved.
-    public var whatIf: Bool
+    /// What its figures depend on that is not approved; each figure then bears a mark.
+    public var conditions: [ReportCondition]
 
     /// Makes a table for people.
     public init(
         name: String, title: Localized, table: Table, titles: [String: Localized] = [:], address: String? = nil,
-        whatIf: Bool = false
+        conditions: [ReportCondition] = []
     ) {
         self.name = name
         self.title = title
         self.table = table
         self.titles = titles
         self.address = address
-        self.whatIf = whatIf
+        self.conditions = conditions
     }
 
     /// A table of at most so many rows is shown whole; a longer one is folded or cut short.
@@ -114,21 +118,26 @@ public struct ReportFinding: Sendable, Hashable {
     /// The sentence with `{name}` where an argument goes.
     public var sentence: Localized
     public var arguments: [String: Finding.Argument]
+    /// Whether its figures depend on what is not approved; each figure then bears a mark.
+    public var isConditional: Bool
 
     /// Makes a finding from its parts.
     public init(
         id: String, severity: Finding.Severity = .info, sentence: Localized,
-        arguments: [String: Finding.Argument] = [:]
+        arguments: [String: Finding.Argument] = [:], isConditional: Bool = false
     ) {
         self.id = id
         self.severity = severity
         self.sentence = sentence
         self.arguments = arguments
+        self.isConditional = isConditional
     }
 
     /// Joins what an analysis noticed with the sentence of its manifest.
-    public init(_ finding: Finding, sentence: Localized) {
-        self.init(id: finding.id, severity: finding.severity, sentence: sentence, arguments: finding.arguments)
+    public init(_ finding: Finding, sentence: Localized, isConditional: Bool = false) {
+        self.init(
+            id: finding.id, severity: finding.severity, sentence: sentence, arguments: finding.arguments,
+            isConditional: isConditional)
     }
 }
 

@@ -43,6 +43,7 @@ struct ShownTable {
             columns.append(ShownTable.coalitions(players, count, formatter))
         }
         let addsUp = ShownTable.addsUp(table)
+        let mark = source.conditions.isEmpty ? "" : ReportCondition.mark
         for column in table.columns {
             let money = column.type == .money
             if money, formatter.showsWholeKronor(column), case .integers(let amounts) = column.storage {
@@ -53,8 +54,19 @@ struct ShownTable {
                     name: column.name, title: ShownTable.title(of: column.name, source, formatter.language),
                     unit: ShownTable.unit(of: column.spec, source, formatter),
                     isNumber: [.integer, .real, .money].contains(column.type), isKey: table.key.contains(column.name),
-                    cells: formatter.cells(of: column, rows: 0..<count).map(Escaping.plain),
-                    sum: money && addsUp ? ShownTable.sum(column, formatter) : nil))
+                    cells: ShownTable.cells(of: column, source, formatter, count),
+                    sum: money && addsUp ? ShownTable.sum(column, formatter).map { $0 + mark } : nil))
+        }
+    }
+
+    /// The cells in words; the figures of a conditional table bear its mark.
+    private static func cells(
+        of column: SamverkDomain.Column, _ source: ReportTable, _ formatter: Formatter, _ count: Int
+    ) -> [String] {
+        let cells = formatter.cells(of: column, rows: 0..<count).map(Escaping.plain)
+        guard !source.conditions.isEmpty, !source.table.key.contains(column.name) else { return cells }
+        return cells.enumerated().map { row, text in
+            column[row].number == nil ? text : text + ReportCondition.mark
         }
     }
 

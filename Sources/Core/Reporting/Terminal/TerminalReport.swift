@@ -45,7 +45,8 @@ public enum TerminalReport {
             let run = report.run.map { "\(Words.run(language)) \($0): " } ?? ""
             var lines = TextWidth.wrap(run + Escaping.plain(report.title(language)), width).map(ink.bold)
             if report.synthetic { lines += TextWidth.wrap(Words.synthetic(language), width).map(ink.mark) }
-            if report.whatIf { lines += TextWidth.wrap(Words.whatIf(language), width).map(ink.mark) }
+            if !report.conditions.isEmpty { lines += TextWidth.wrap(Words.whatIf(language), width).map(ink.mark) }
+            lines += TerminalTable.footnotes(report.conditions, formatter, width).map(ink.mark)
             return joined(lines)
         }
 

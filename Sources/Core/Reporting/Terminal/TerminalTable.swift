@@ -21,8 +21,8 @@ public enum TerminalTable {
         let width = max(24, width)
         let shown = ShownTable(table, Formatter(language, names: names), maximumRows: maximumRows)
         var lines = TextWidth.wrap(Escaping.plain(table.title(language)), width).map(ink.bold)
-        if table.whatIf { lines += TextWidth.wrap(Words.whatIfTable(language), width).map(ink.caution) }
         lines += body(shown, language, width, ink)
+        lines += footnotes(table.conditions, Formatter(language, names: names), width).map(ink.caution)
         lines += notes(table, shown, language, width, showAddresses).map(ink.dim)
         return lines.joined(separator: "\n") + "\n"
     }
@@ -100,6 +100,11 @@ public enum TerminalTable {
             }
         }
         return lines
+    }
+
+    /// What conditional figures depend on, a footnote a rule.
+    static func footnotes(_ conditions: [ReportCondition], _ formatter: Formatter, _ width: Int) -> [String] {
+        conditions.flatMap { TextWidth.wrap($0.footnote(formatter), width) }
     }
 
     private static func notes(

@@ -3,9 +3,9 @@
 import SamverkDomain
 
 /// Tables that several tests use.
-enum Samples {
+public enum Samples {
     /// One column of every type, with nulls.
-    static func everyType() throws(Problem) -> Table {
+    public static func everyType() throws(Problem) -> Table {
         var builder = TableBuilder(
             [
                 ColumnSpec("player", .party), ColumnSpec("day", .date), ColumnSpec("kind", .category),
@@ -29,7 +29,7 @@ enum Samples {
     }
 
     /// A game of two players.
-    static func game() throws(Problem) -> Table {
+    public static func game() throws(Problem) -> Table {
         let costs = [0, 100, 200, 250].map { Cell.money(Money(ore: $0)) }
         return try Table(
             [Column(ColumnSpec("cost", .money, unit: "öre/year"), costs)], key: [],
@@ -37,8 +37,12 @@ enum Samples {
     }
 
     /// A table that has columns and no row.
-    static func empty() throws(Problem) -> Table { try TableBuilder([ColumnSpec("id", .text)], key: ["id"]).table() }
+    public static func empty() throws(Problem) -> Table {
+        try TableBuilder([ColumnSpec("id", .text)], key: ["id"]).table()
+    }
 
-    static func party(_ code: String) -> Cell { Party(code).map(Cell.party) ?? .null }
-    static func day(_ text: String) -> Cell { Day(text).map(Cell.date) ?? .null }
+    /// A party's cell of its code.
+    public static func party(_ code: String) -> Cell { Party(code).map(Cell.party) ?? .null }
+    /// A date's cell of its text.
+    public static func day(_ text: String) -> Cell { Day(text).map(Cell.date) ?? .null }
 }

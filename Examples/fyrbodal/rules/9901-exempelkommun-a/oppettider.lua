@@ -1,0 +1,12 @@
+-- Från 2027 stänger servicedesken klockan 17 i stället för 18: efter 17 ringer nästan ingen.
+return rule {
+  hook  = "support-pooling/opening_hours@1",
+  basis = "KS 2026-10-12 § 131",
+  from  = "2027-01-01",
+  apply = function(hour, today)
+    if hour >= 17 then
+      return false, "stänger klockan 17 från 2027"
+    end
+    -- Inget svar för de andra timmarna: registrets öppettider gäller.
+  end,
+}

@@ -1,0 +1,11 @@
+-- Hur stark informationssäkerheten är visas inte för andra än samordnaren.
+return rule {
+  hook  = "capability-map/visibility@1",
+  basis = "Säkerhetschefens beslut 2026-04-02",
+  from  = "2026-04-15",
+  apply = function(capability, registry)
+    if capability.id == "information-security" then
+      return "coordinator", "uppgift om säkerhetsåtgärder, OSL 18 kap. 8 §"
+    end
+  end,
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+
+/// Reads an input row by row, with problems that name the input, the row and the column.
+struct InputRows {
+    let table: Table
+    let input: String
+
+    /// The rows of an input that must have some.
+    ///
+    /// - Throws: ``Problem`` when it is missing or empty.
+    init(_ input: String, of context: AnalysisContext) throws(Problem) {
+        try self.init(input, try context.input(input))
+    }
+
+    /// The rows of a table that must have some.
+    init(_ input: String, _ table: Table) throws(Problem) {
+        guard table.rowCount > 0 else {
+            throw fault(
+                "Indatat '\(input)' har inga rader.", "The input '\(input)' has no rows.",
+                remedy: ("Fyll i det; minst en rad behövs.", "Fill it in; at least one row is needed."))
+        }
+        self.table = table
+        self.input = input
+    }
+
+    /// The rows, by number.
+    var indices: Range<Int> { 0..<table.rowCount }
+
+    /// Whether a column is there.
+    func has(_ column: String) -> Bool { table[column] != nil }
+
+    /// A name, trimmed, or nil when the cell is empty.
+    func optionalName(_ row: Int, _ column: String) -> String? {
+        let text = table[row, column].plainText.drop { $0.isWhitespace }
+        let end = text.lastIndex { !$0.isWhitespace }
+        return end.map { String(text[...$0]) }
+    }
+
+    /// A name.
+    func name(_ row: Int, _ column: String) throws(Problem) -> String {
+        guard let name = optionalName(row, column) else {
+            throw wrong(row, column, ("ett namn saknas", "a name is missing"))
+        }
+        return name
+    }
+
+    /// A finite number that is not negative, or nil when the cell is empty.
+    func optionalNumber(_ row: Int, _ column: String) throws(Problem) -> Double? {
+        let cell = table[row, column]
+        if cell == .null { return nil }
+        guard let number = cell.number, number.isFinite else {
+            throw wrong(row, column, ("'\(cell.plainText)' är inget tal", "'\(cell.plainText)' is no number"))
+        }
+        guard number >= 0 else {
+            throw wrong(row, column, ("\(cell.plainText) är negativt", "\(cell.plainText) is negative"))
+        }
+        return number
+    }
+
+    /// A finite number that is not negative.
+    func number(_ row: Int, _ column: String) throws(Problem) -> Double {
+        guard let number = try optionalNumber(row, column) else {
+            throw wrong(row, column, ("ett tal saknas", "a number is missing"))
+        }
+        return number
+    }
+
+    /// A number larger than zero.
+    func positive(_ row: Int, _ column: String) throws(Problem) -> Double {
+        let number = try number(row, column)
+        guard number > 0 else { throw wrong(row, column, ("talet ska vara större än 0", "it must be larger than 0")) }
+        return number
+    }
+
+    /// A share from 0 to 1.
+    func share(_ row: Int, _ column: String) throws(Problem) -> Double {
+        let number = try number(row, column)
+        guard number <= 1 else {
+            throw wrong(row, column, ("en andel är högst 1 (100 %)", "a share is at most 1 (100%)"))
+        }
+        return number
+    }
+
+    /// An amount in öre, or nil when the cell is empty.
+    func optionalOre(_ row: Int, _ column: String) throws(Problem) -> Int? {
+        switch table[row, column] {
+        case .null: return nil
+        case .money(let money) where money.ore.magnitude <= largestOre: return money.ore
+        case let cell:
+            throw wrong(
+                row, column, ("beloppet \(cell.plainText) är för stort", "the amount \(cell.plainText) is too large"))
+        }
+    }
+
+    /// An amount in öre.
+    func ore(_ row: Int, _ column: String) throws(Problem) -> Int {
+        guard let ore = try optionalOre(row, column) else {
+            throw wrong(row, column, ("ett belopp saknas", "an amount is missing"))
+        }
+        return ore
+    }
+
+    /// An amount in öre that is not negative.
+    func cost(_ row: Int, _ column: String) throws(Problem) -> Int {
+        let ore = try ore(row, column)
+        guard ore >= 0 else { throw wrong(row, column, ("beloppet är negativt", "the amount is negative")) }
+        return ore
+    }
+
+    /// The problem of one cell.
+    func wrong(
+        _ row: Int, _ column: String, _ what: (sv: String, en: String), remedy: (sv: String, en: String)? = nil
+    ) -> Problem {
+        let key = table.key.map { table[row, $0].plainText }.joined(separator: ", ")
+        return fault(
+            "Indatat '\(input)', raden \(key), kolumnen \(column): \(what.sv).",
+            "Input '\(input)', row \(key), column \(column): \(what.en).", remedy: remedy)
+    }
+}
+
+/// A fault of the input, in both languages.
+func fault(
+    _ sv: String, _ en: String, remedy: (sv: String, en: String)? = nil, kind: Problem.Kind = .input
+) -> Problem {
+    Problem(Localized(sv: sv, en: en), kind: kind, remedy: remedy.map { Localized(sv: $0.sv, en: $0.en) })
+}
+
+/// The sum of amounts in öre.
+///
+/// - Throws: ``Problem`` when it lies beyond ``largestOre``.
+func checkedSum(_ amounts: [Int], _ input: String) throws(Problem) -> Int {
+    var sum: Int128 = 0
+    for amount in amounts { sum += Int128(amount) }
+    guard sum.magnitude <= largestOre else {
+        throw fault(
+            "Indatat '\(input)': summan är för stor för att räkna med.", "Input '\(input)': the sum is too large.")
+    }
+    return Int(sum)
+}
