@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import SamverkGames
+
 /// Exact charges rounded to whole öre so that nothing is lost on the way: every support department passes on exactly what
 /// it costs and is charged.
 ///
@@ -13,20 +15,20 @@ struct RoundedFlows {
         let from: Int
         let to: Int
         /// Whole öre.
-        var amount: BigInteger
+        var amount: BigInt
         /// What is above them, as a numerator below the denominator.
-        var rest: BigInteger
+        var rest: BigInt
 
         /// Whether it is whole öre.
-        var isWhole: Bool { rest.isZero }
+        var isWhole: Bool { rest == 0 }
 
         /// How far it can be moved until it is whole.
-        func room(up isRaised: Bool, _ denominator: BigInteger) -> BigInteger {
+        func room(up isRaised: Bool, _ denominator: BigInt) -> BigInt {
             isRaised ? denominator - rest : rest
         }
 
         /// Moves it by no more than its room.
-        mutating func move(up isRaised: Bool, by step: BigInteger, _ denominator: BigInteger) {
+        mutating func move(up isRaised: Bool, by step: BigInt, _ denominator: BigInt) {
             rest += isRaised ? step : -step
             if rest == denominator {
                 amount += 1
@@ -39,18 +41,18 @@ struct RoundedFlows {
     private(set) var flows: [Flow] = []
     /// What each department is charged in all; whole from the start for support departments.
     private var totals: [Flow] = []
-    private let denominator: BigInteger
+    private let denominator: BigInt
     /// The charges at either end of a department; those found whole are dropped as they are met.
     private var charges: [[Int]]
     /// How many of the first charges are known to be whole.
     private var whole = 0
 
-    init(_ shares: ExactShares, operating: [Int]) {
+    init(_ shares: ExactCharges, operating: [Int]) {
         denominator = shares.denominator
         charges = Array(repeating: [], count: shares.charges.count)
-        var sums = [BigInteger](repeating: 0, count: shares.charges.count)
+        var sums = [BigInt](repeating: 0, count: shares.charges.count)
         for (i, row) in shares.charges.enumerated() {
-            for (j, charge) in (row ?? []).enumerated() where !charge.isZero {
+            for (j, charge) in (row ?? []).enumerated() where charge != 0 {
                 charges[i].append(flows.count)
                 if i != j { charges[j].append(flows.count) }
                 flows.append(flow(i, j, charge))
@@ -62,7 +64,7 @@ struct RoundedFlows {
         while let cycle = fractionalCycle() { round(cycle) }
     }
 
-    private func flow(_ from: Int, _ to: Int, _ charge: BigInteger) -> Flow {
+    private func flow(_ from: Int, _ to: Int, _ charge: BigInt) -> Flow {
         let (amount, rest) = charge.floorDivided(by: denominator)
         return Flow(from: from, to: to, amount: amount, rest: rest)
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import SamverkGames
+
 /// A number as a user wrote it, exactly: `digits * 10^exponent`. 0.1 is one tenth here, not the nearest binary fraction.
 struct DecimalNumber: Hashable, Sendable {
     /// At most 17 digits.
@@ -32,8 +34,8 @@ struct DecimalNumber: Hashable, Sendable {
     }
 
     /// The number times 10^-unit, a whole number when no exponent lies below the unit.
-    func whole(inUnitsOf unit: Int) -> BigInteger {
-        BigInteger(digits) * BigInteger.powerOfTen(max(0, exponent - unit))
+    func whole(inUnitsOf unit: Int) -> BigInt {
+        (0..<max(0, exponent - unit)).reduce(BigInt(digits)) { product, _ in product * 10 }
     }
 }
 

@@ -1,59 +1,43 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkGames
 
 /// What every department charges every other, exactly: `charges[i][j] / denominator` in öre.
-struct ExactShares {
+struct ExactCharges {
     /// For every support department a row with one charge a department; nil for operating departments.
-    let charges: [[BigInteger]?]
+    let charges: [[BigInt]?]
     /// Larger than zero.
-    let denominator: BigInteger
+    let denominator: BigInt
 
     /// Solves what each support department costs with what it is charged by the others.
     ///
     /// With w_ij the weight of j at i, W_i their sum and u_i the cost of one unit of weight, each support department
-    /// passes on what it costs and is charged: W_j u_j = f_j + sum_i w_ij u_i. The coefficients are whole, so
-    /// elimination without fractions gives the exact answer (Bareiss, *Sylvester's identity and multistep
-    /// integer-preserving Gaussian elimination*, Mathematics of Computation 22, 1968). The matrix is a nonsingular
-    /// M-matrix when every support department reaches an operating one, so its pivots are positive in any order.
+    /// passes on what it costs and is charged: W_j u_j = f_j + sum_i w_ij u_i. The coefficients are whole numbers, so the
+    /// answer is exact. It is the only one, for every support department reaches an operating one.
     ///
     /// - Throws: ``Problem`` that names a cycle nothing flows out of, or a cost that nobody uses.
     init(_ model: DepartmentModel, weights: [[Int]?], method: SharingMethod) throws(Problem) {
         try refuseClosedCycle(model, weights)
         let rows = model.supports
-        let sums = rows.map { i in (weights[i] ?? []).reduce(BigInteger(0)) { $0 + BigInteger($1) } }
-        var matrix = rows.indices.map { j in
+        let sums = rows.map { i in (weights[i] ?? []).reduce(BigInt(0)) { $0 + BigInt($1) } }
+        let system = rows.indices.map { j in
             rows.indices.map { i in
-                let own = i == j ? (sums[i].isZero ? 1 : sums[i]) : BigInteger(0)
-                return own - BigInteger(weights[rows[i]]?[rows[j]] ?? 0)
-            } + [BigInteger(model.departments[rows[j]].cost)]
+                let own = i == j ? (sums[i] == 0 ? 1 : sums[i]) : BigInt(0)
+                return own - BigInt(weights[rows[i]]?[rows[j]] ?? 0)
+            } + [BigInt(model.departments[rows[j]].cost)]
         }
-        denominator = Self.eliminate(&matrix)
-        var charges = [[BigInteger]?](repeating: nil, count: model.departments.count)
+        guard let unitCosts = solveExactly(system) else {
+            throw fault("Systemet saknar lösning.", "The system has no solution.", kind: .program)
+        }
+        denominator = unitCosts.denominator
+        var charges = [[BigInt]?](repeating: nil, count: model.departments.count)
         for (k, i) in rows.enumerated() {
-            let unitCost = matrix[k][rows.count]
-            if sums[k].isZero, !unitCost.isZero { throw method.nobodyPays(for: i, model) }
-            charges[i] = (weights[i] ?? []).map { BigInteger($0) * unitCost }
+            let unitCost = unitCosts.numerators[k]
+            if sums[k] == 0, unitCost != 0 { throw method.nobodyPays(for: i, model) }
+            charges[i] = (weights[i] ?? []).map { BigInt($0) * unitCost }
         }
         self.charges = charges
-    }
-
-    /// Makes a matrix with a right-hand side diagonal, and gives the determinant that stands all along the diagonal.
-    private static func eliminate(_ matrix: inout [[BigInteger]]) -> BigInteger {
-        var previous: BigInteger = 1
-        for k in matrix.indices {
-            let pivot = matrix[k][k]
-            for i in matrix.indices where i != k {
-                let factor = matrix[i][k]
-                for j in matrix[i].indices where j > k || j == i {
-                    let minor = pivot * matrix[i][j] - factor * matrix[k][j]
-                    matrix[i][j] = minor.floorDivided(by: previous).quotient
-                }
-                matrix[i][k] = 0
-            }
-            previous = pivot
-        }
-        return previous
     }
 }
 
