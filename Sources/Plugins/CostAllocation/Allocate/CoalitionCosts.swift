@@ -19,7 +19,8 @@ struct CoalitionCosts: Analysis {
         let column =
             isMoney
             ? Column(
-                ColumnSpec("cost", .money, unit: pools["amount"]?.unit ?? "öre"), storage: .integers(costs.map { Int($0) }))
+                ColumnSpec("cost", .money, unit: pools["amount"]?.unit ?? "öre"),
+                storage: .integers(costs.map { Int($0) }))
             : Column(ColumnSpec("cost", .real), storage: .reals(costs))
         let table = try Table(
             [column], key: [], attributes: ["players": .array(joint.players.map(JSON.string))])

@@ -24,9 +24,9 @@ struct CompositeKey: Hashable {
         var parts: [Part] = []
         for piece in text.split(separator: "+", omittingEmptySubsequences: false) {
             let halves = piece.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
-            let weight = halves.count == 2 ? Rational(decimal: String(halves[0])) : .one
+            let weight = halves.count == 2 ? Double(halves[0].filter { $0 != " " }) : 1
             let driver = String(halves[halves.count - 1]).trimmed
-            guard let weight, weight >= .zero, !driver.isEmpty else {
+            guard let weight, weight >= 0, weight < 1e9, !driver.isEmpty else {
                 throw Problem(
                     Localized(
                         sv: "'\(piece)' i nyckeln '\(text)' är ingen vikt gånger en fördelningsnyckel.",
@@ -42,7 +42,7 @@ struct CompositeKey: Hashable {
                         en: "'\(driver)' stands twice in the key '\(text)'."),
                     remedy: Localized(sv: "Lägg ihop vikterna.", en: "Add the weights up."))
             }
-            parts.append(Part(weight: weight, driver: driver))
+            parts.append(Part(weight: Rational(weight), driver: driver))
         }
         guard parts.contains(where: { $0.weight > .zero }) else {
             throw Problem(

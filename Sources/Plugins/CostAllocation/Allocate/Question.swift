@@ -94,7 +94,8 @@ struct Question {
             let names = (given + (total == nil ? [] : ["total"])).map { "'\($0)'" }
             throw Problem(
                 Localized(
-                    sv: "Både \(names.joined(separator: " och ")) är angivna: då är det oklart vilket belopp som ska delas.",
+                    sv:
+                        "Både \(names.joined(separator: " och ")) är angivna: då är det oklart vilket belopp som ska delas.",
                     en: "Both \(names.joined(separator: " and ")) are given: then it is unclear which amount to share."),
                 remedy: Localized(sv: "Stryk det ena.", en: "Leave one of them out."))
         }

@@ -39,7 +39,9 @@ struct Sharing {
             if let function = joint.function { return Outcome(shares: try closedForm(function)) }
         default: break
         }
-        guard let game = joint.game else { throw joint.function == nil ? needsGame(method) : tooManyToTable(joint.count) }
+        guard let game = joint.game else {
+            throw joint.function == nil ? needsGame(method) : tooManyToTable(joint.count)
+        }
         return try outcome(method, game)
     }
 
@@ -69,7 +71,8 @@ struct Sharing {
     func needsGame(_ method: Method) -> Problem {
         Problem(
             Localized(
-                sv: "Metoden '\(method.name)' behöver kostnaden för varje grupp av kommuner (indatat 'game' eller 'pools').",
+                sv:
+                    "Metoden '\(method.name)' behöver kostnaden för varje grupp av kommuner (indatat 'game' eller 'pools').",
                 en: "The method '\(method.name)' needs the cost of every coalition (the input 'game' or 'pools')."),
             remedy: Localized(
                 sv: "Ange ett spel, eller välj equal eller proportional:NYCKEL.",

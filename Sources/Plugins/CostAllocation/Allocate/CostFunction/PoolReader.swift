@@ -98,7 +98,8 @@ struct PoolReader {
             guard let parents else {
                 throw fault(
                     Localized(
-                        sv: "ett träd behöver kolumnen parent i parties", en: "a tree needs the column parent in parties"
+                        sv: "ett träd behöver kolumnen parent i parties",
+                        en: "a tree needs the column parent in parties"
                     ))
             }
             return .tree(lengths: x, parents: parents)

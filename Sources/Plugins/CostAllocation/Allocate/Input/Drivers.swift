@@ -17,7 +17,8 @@ struct Drivers {
         guard let column = table["player"] else {
             throw Problem(
                 Localized(
-                    sv: "Indatat '\(input)' saknar kolumnen player.", en: "The input '\(input)' lacks the column player.")
+                    sv: "Indatat '\(input)' saknar kolumnen player.",
+                    en: "The input '\(input)' lacks the column player.")
             )
         }
         self.table = table

@@ -31,7 +31,8 @@ extension JointCost {
         if let row = column.present?.firstIndex(of: false) {
             throw Problem(
                 Localized(
-                    sv: "Kostnaden för \(table.keyText(row)) saknas.", en: "The cost of \(table.keyText(row)) is missing."),
+                    sv: "Kostnaden för \(table.keyText(row)) saknas.",
+                    en: "The cost of \(table.keyText(row)) is missing."),
                 remedy: Localized(
                     sv: "Ett spel har ett belopp för varje grupp.", en: "A game has an amount for every coalition."))
         }
@@ -49,7 +50,8 @@ extension JointCost {
             game = try CostGame(isValue ? numbers.map { -$0 } : numbers)
         default:
             throw Problem(
-                Localized(sv: "Indatat 'game': kolumnen cost har fel typ.", en: "The input 'game': cost has the wrong type."),
+                Localized(
+                    sv: "Indatat 'game': kolumnen cost har fel typ.", en: "The input 'game': cost has the wrong type."),
                 remedy: Localized(
                     sv: "Med unit=SEK är den pengar, med unit=none ett tal.",
                     en: "With unit=SEK it is money, with unit=none a number."))

@@ -32,7 +32,8 @@ extension CostGame {
             throw undefined(
                 .proportionalStandalone,
                 because: Localized(
-                    sv: all == .zero ? "ingen part har någon kostnad i egen regi" : "parterna i egen regi har olika tecken",
+                    sv: all == .zero
+                        ? "ingen part har någon kostnad i egen regi" : "parterna i egen regi har olika tecken",
                     en: all == .zero
                         ? "no party has a stand-alone cost" : "the stand-alone costs have different signs"))
         }

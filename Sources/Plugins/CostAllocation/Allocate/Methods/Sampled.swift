@@ -30,7 +30,7 @@ extension Sharing {
         if let function = joint.function {
             sample = try sampleShapley(FunctionOracle(function: function), plan)
         } else if let game = joint.game {
-            sample = try sampleShapley(TableOracle(game: game), plan)
+            sample = try sampleShapley(game, plan)
         } else {
             throw needsGame(.shapleySampled)
         }
@@ -47,35 +47,10 @@ extension Sharing {
 private struct FunctionOracle: CostOracle {
     let function: CostFunction
 
-    /// The parties that have come.
-    struct Walk: CostWalk {
-        let function: CostFunction
-        var arrivals: [Arrivals]
-
-        mutating func reset() { arrivals = function.arrivals }
-        mutating func add(_ player: Int) -> Double { function.join(player, &arrivals) }
-    }
-
     var players: Int { function.names.count }
-    func walk() -> Walk { Walk(function: function, arrivals: function.arrivals) }
-}
 
-/// A table of coalitions whose players join one by one.
-private struct TableOracle: CostOracle {
-    let game: CostGame
-
-    /// The players that have come.
-    struct Walk: CostWalk {
-        let game: CostGame
-        var coalition = 0
-
-        mutating func reset() { coalition = 0 }
-        mutating func add(_ player: Int) -> Double {
-            coalition |= 1 << player
-            return game[coalition]
-        }
+    func walk(_ order: UnsafeBufferPointer<Int>, into costs: UnsafeMutableBufferPointer<Double>) {
+        var arrivals = function.arrivals
+        for (k, player) in order.enumerated() { costs[k] = function.join(player, &arrivals) }
     }
-
-    var players: Int { game.players }
-    func walk() -> Walk { Walk(game: game) }
 }

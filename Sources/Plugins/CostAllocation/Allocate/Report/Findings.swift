@@ -93,7 +93,8 @@ struct Findings {
                 joint.isValue ? "value-key-choice" : "key-choice", .info,
                 [
                     "player": .init(.category(joint.players[first])), "least": amount(shares.share(range.least, first)),
-                    "least_method": names([agreed[range.least].method]), "most": amount(shares.share(range.most, first)),
+                    "least_method": names([agreed[range.least].method]),
+                    "most": amount(shares.share(range.most, first)),
                     "most_method": names([agreed[range.most].method]), "spread": amount(spreads[first]),
                 ])
         ]

@@ -53,7 +53,9 @@ extension CostGame {
         let grand = 1 << players - 1
         return try CostGame(
             (0...grand).map { coalition in
-                guard coalition & (coalition - 1) == 0, coalition != 0, coalition != grand else { return self[coalition] }
+                guard coalition & (coalition - 1) == 0, coalition != 0, coalition != grand else {
+                    return self[coalition]
+                }
                 return min(self[coalition], bounds[coalition.trailingZeroBitCount].value)
             })
     }

@@ -77,13 +77,16 @@ struct Limits {
         rest > .zero
             ? Problem(
                 Localized(
-                    sv: "\(method): taken går inte ihop: \(rest.kronor) kr av kostnaden blir kvar som ingen får betala.",
-                    en: "\(method): the caps cannot all hold: \(rest.kronor) SEK of the cost is left that no one may pay."
+                    sv:
+                        "\(method): taken går inte ihop: \(rest.kronor) kr av kostnaden blir kvar som ingen får betala.",
+                    en:
+                        "\(method): the caps cannot all hold: \(rest.kronor) SEK of the cost is left that no one may pay."
                 ), remedy: Limits.remedy)
             : Problem(
                 Localized(
                     sv: "\(method): golven går inte ihop: tillsammans ger de \((-rest).kronor) kr mer än kostnaden.",
-                    en: "\(method): the floors cannot all hold: together they give \((-rest).kronor) SEK more than the cost."
+                    en:
+                        "\(method): the floors cannot all hold: together they give \((-rest).kronor) SEK more than the cost."
                 ), remedy: Limits.remedy)
     }
 

@@ -69,7 +69,9 @@ struct PublishedGamesTests {
             #expect(output.shares(method).count == values.count)
             // half of what the file says its figures were printed to
             let close = max(1e-12 * scale, answer["exact"] == nil ? answer["tolerance"]?.number ?? 0 : 0)
-            for (share, value) in zip(output.shares(method), values) { #expect(abs(share - value) <= close, "\(method)") }
+            for (share, value) in zip(output.shares(method), values) {
+                #expect(abs(share - value) <= close, "\(method)")
+            }
             guard let inCore = answer["in_core"]?.bool else { continue }
             #expect(output.stability(method, "in_core") == .boolean(inCore), "\(method)")
             if let wanted = answer["max_excess"]?.number {

@@ -76,7 +76,8 @@ struct TermsTests {
             "cap": { rows, row in ["P1": .integer(35_000), "P2": .integer(31_000)][rows[row, "player"].plainText] }
         ])
         #expect(ore(two) == [35_000, 31_000, 22_667, 11_333])
-        #expect(two["adjustments"]?["cap"]?.cells == [.money(Money(ore: 35_000)), .money(Money(ore: 31_000)), .null, .null])
+        #expect(
+            two["adjustments"]?["cap"]?.cells == [.money(Money(ore: 35_000)), .money(Money(ore: 31_000)), .null, .null])
     }
 
     @Test("a floor is always reached; the others pay less in proportion")
@@ -145,7 +146,8 @@ struct TermsTests {
     func questions() throws {
         var asked: [String: Int] = [:]
         _ = try allocate(
-            game: moneyGame([0, 300, 200, 400], players: names(2)), drivers: driverTable(names(2), ["a": [1, 2], "b": [1, 1]]),
+            game: moneyGame([0, 300, 200, 400], players: names(2)),
+            drivers: driverTable(names(2), ["a": [1, 2], "b": [1, 1]]),
             today: todayTable(names(2), [100, 200]),
             methods: ["proportional:a", "composite:a+b", "shapley"],
             rules: { hook, rows in
