@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
+import JointFacility
 import SamverkDomain
 import SamverkGames
 
@@ -42,13 +43,28 @@ func games(_ n: Int, strained: Bool) throws {
     }
 }
 
+/// `samverk-bench sampling N SEED`: Monte Carlo Shapley of an airport, held against the closed form.
+func sampling(_ n: Int, seed: Int) throws {
+    var random = SplitMix(state: 290)
+    let costs = (0..<n).map { _ in Int(1000 * OwnMath.pow(100, random.unit())) }
+    let oracle = AirportOracle(costs: costs.map(Double.init))
+    let found = try measure(1) { try sampleShapley(oracle, SamplingPlan(seed: UInt64(seed), precision: 0.02)) }
+    let exact = Airport(costs: costs).shapley().values
+    let covered = exact.indices.count { abs(found.result.shares[$0] - exact[$0]) <= found.result.halfWidths[$0] }
+    let joint = exact.indices.count { abs(found.result.shares[$0] - exact[$0]) <= found.result.jointHalfWidths[$0] }
+    line(
+        "sampling", n, found.seconds, found.result.orders, found.result.converged ? "converged" : "NOT converged",
+        "\(covered)/\(n) within 95 %", "\(joint)/\(n) within all")
+}
+
 let arguments = CommandLine.arguments.dropFirst()
 let strained = arguments.contains("--strained")
 let words = arguments.filter { !$0.hasPrefix("--") }
 switch (words.first, words.dropFirst().first.flatMap { Int($0) }, words.dropFirst(2).first) {
 case ("write", let n?, let folder?): try write(n, folder, strained: strained)
 case ("games", let n?, nil): try games(n, strained: strained)
+case ("sampling", let n?, let seed?): try sampling(n, seed: Int(seed) ?? 0)
 default:
-    print("Usage: samverk-bench write N DIR [--strained] | games N [--strained]")
+    print("Usage: samverk-bench write N DIR [--strained] | games N [--strained] | sampling N SEED")
     exit(2)
 }

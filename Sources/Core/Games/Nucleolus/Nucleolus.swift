@@ -32,6 +32,11 @@ extension CostGame {
     ) throws(Problem) -> Nucleolus {
         try weighting.check(self)
         if individuallyRational { try checkImputations() }
+        if players == 0 {
+            let claim = Certificate(
+                weighting: weighting, individuallyRational: individuallyRational, levels: [])
+            return Nucleolus(shares: ExactShares([BigInt](), over: 1), certificate: claim, levels: 0)
+        }
         var solver = NucleolusLevels(self, weighting, individuallyRational: individuallyRational)
         try solver.run()
         let finish = ExactFinish(game: self, weighting: weighting, levels: solver.levels)

@@ -7,15 +7,17 @@ import SamverkGames
 /// hub. The costs are whole thousands of kronor; a game of n players is a part of every larger one.
 ///
 ///     c(S) = F + a (sum of x_i)^0.8 + b min over hubs h of the sum of d(i, h)
-struct JointFacility {
+public struct JointFacility: Sendable {
     private var sizes: [Double] = []
     private var places: [(x: Double, y: Double)] = []
     private let fixed: Double
     private let line: Double
     private let scale = 4.0
 
+    /// A facility.
+    ///
     /// - Parameter strained: costs with which the core is empty for 8 to 16 players.
-    init(players: Int, strained: Bool) {
+    public init(players: Int, strained: Bool) {
         fixed = strained ? 6000 : 5000
         line = strained ? 100 : 60
         var random = SplitMix(state: 290)
@@ -27,7 +29,7 @@ struct JointFacility {
     }
 
     /// The table, block by block, so that a large game takes no more memory than its table.
-    func game() throws(Problem) -> CostGame {
+    public func game() throws(Problem) -> CostGame {
         let n = sizes.count
         let low = min(n, 12)
         let distances = places.map { hub in
@@ -55,11 +57,15 @@ private func subsetSums(_ x: ArraySlice<Double>) -> [Double] {
     return sums
 }
 
-/// The generator of the game's published definition.
-private struct SplitMix {
-    var state: UInt64
+/// The generator of the game's definition: SplitMix64 (Steele, Lea and Flood 2014).
+public struct SplitMix: Sendable {
+    private var state: UInt64
 
-    mutating func unit() -> Double {
+    /// A generator that begins from a number.
+    public init(state: UInt64) { self.state = state }
+
+    /// A number in 0..<1.
+    public mutating func unit() -> Double {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
