@@ -12,16 +12,12 @@ let alwaysAnswered = [
     "equal", "proportional-standalone", "equal-savings", "ensc", "shapley", "prenucleolus", "least-core",
 ]
 
-/// The plugin, run in this process.
-let bench: PluginBench? = try? PluginBench(Main.self, room: "CostAllocation")
-
 /// Runs an analysis of the plugin.
 func analyse(
     _ id: String, _ inputs: [String: Table], with parameters: [String: JSON] = [:],
     rules: @escaping (String, Table) throws -> [RuleAnswer] = { _, _ in [] }
 ) throws -> AnalysisOutput {
-    guard let bench else { throw Problem("plugin.json and the program disagree") }
-    return try bench.run(id, inputs, with: parameters, rules: rules)
+    try bench.get().run(id, inputs, with: parameters, rules: rules)
 }
 
 /// Runs `allocate` as the host does, without a process, and holds what comes out against the manifest.

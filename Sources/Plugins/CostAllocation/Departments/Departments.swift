@@ -12,6 +12,7 @@ struct Departments: Analysis {
         let model = try DepartmentModel(
             departments: departments, usage: try InputRows("usage", of: context),
             keepsSelfUse: context.text("self_use") == "count")
+        try model.refuseClosedCycle()
         let methods = try methods(context.list("methods"))
         let (order, rule) = try model.order(context.list("order"))
         var result = DepartmentResult(model: model, unit: departments.table["cost"]?.unit ?? "öre")

@@ -47,11 +47,11 @@ struct RoundedFlows {
     /// How many of the first charges are known to be whole.
     private var whole = 0
 
-    init(_ shares: ExactCharges, operating: [Int]) {
-        denominator = shares.denominator
-        charges = Array(repeating: [], count: shares.charges.count)
-        var sums = [BigInt](repeating: 0, count: shares.charges.count)
-        for (i, row) in shares.charges.enumerated() {
+    init(_ exact: ExactCharges, operating: [Int]) {
+        denominator = exact.denominator
+        charges = Array(repeating: [], count: exact.charges.count)
+        var sums = [BigInt](repeating: 0, count: exact.charges.count)
+        for (i, row) in exact.charges.enumerated() {
             for (j, charge) in (row ?? []).enumerated() where charge != 0 {
                 charges[i].append(flows.count)
                 if i != j { charges[j].append(flows.count) }
@@ -59,7 +59,7 @@ struct RoundedFlows {
                 sums[j] += charge
             }
         }
-        totals = sums.indices.map { flow($0, $0, shares.charges[$0] == nil ? sums[$0] : 0) }
+        totals = sums.indices.map { flow($0, $0, exact.charges[$0] == nil ? sums[$0] : 0) }
         roundTotals(operating)
         while let cycle = fractionalCycle() { round(cycle) }
     }
@@ -75,7 +75,8 @@ struct RoundedFlows {
         let ranked = operating.sorted { first[$0].rest == first[$1].rest ? $0 < $1 : first[$1].rest < first[$0].rest }
         for top in ranked {
             while !totals[top].isWhole {
-                let steps = reached(from: top)
+                guard let least = ranked.last(where: { $0 != top && !totals[$0].isWhole }) else { break }
+                let steps = reached(from: top, until: least)
                 guard let low = ranked.last(where: { $0 != top && steps[$0] != nil && !totals[$0].isWhole }) else {
                     break
                 }
@@ -90,12 +91,28 @@ struct RoundedFlows {
         return charges[department]
     }
 
+    /// One of them other than the one given.
+    private mutating func fractional(_ department: Int, except walked: Int?) -> Int? {
+        for place in charges[department].indices.reversed() {
+            let k = charges[department][place]
+            if flows[k].isWhole {
+                charges[department].swapAt(place, charges[department].count - 1)
+                charges[department].removeLast()
+            } else if k != walked {
+                return k
+            }
+        }
+        return nil
+    }
+
     /// For every department that charges not yet whole connect with this one: the charge on the way back to it.
-    private mutating func reached(from start: Int) -> [Int: Int] {
+    ///
+    /// - Parameter goal: a department to stop at.
+    private mutating func reached(from start: Int, until goal: Int) -> [Int: Int] {
         var steps = [start: -1]
         var queue = [start]
         var next = 0
-        while next < queue.count {
+        while next < queue.count, steps[goal] == nil {
             let here = queue[next]
             next += 1
             for k in fractional(here) {
@@ -133,7 +150,7 @@ struct RoundedFlows {
         var here = flows[whole].from
         while visited[here] == nil {
             visited[here] = walked.count
-            guard let k = fractional(here).first(where: { $0 != walked.last?.flow }) else { return nil }
+            guard let k = fractional(here, except: walked.last?.flow) else { return nil }
             let isAlong = flows[k].from == here
             walked.append((k, isAlong))
             here = isAlong ? flows[k].to : flows[k].from
