@@ -204,6 +204,35 @@ struct StabilityReportTests {
         }
     }
 
+    @Test("ties everywhere: the UN Security Council, 15 players and 848 winning coalitions")
+    func ties() throws {
+        let values = (0..<1 << 15).map { coalition in
+            coalition & 31 == 31 && coalition.nonzeroBitCount >= 9 ? 1.0 : 0
+        }
+        let output = try allocate(
+            game: plainGame(values, players: names(15)), methods: ["nucleolus", "shapley"], unit: "none", type: "value")
+        // whoever can block gets all, in equal parts
+        #expect(output.shares("nucleolus") == (0..<15).map { $0 < 5 ? 0.2 : 0 })
+        #expect(output.stability("nucleolus", "certified") == .boolean(true))
+        #expect(output.stability("nucleolus", "in_core") == .boolean(true))
+        // Shapley and Shubik: 421 / 2145 for the permanent members
+        #expect(abs((output.shares("shapley").first ?? 0) - 421.0 / 2145) < 1e-15)
+        #expect(output.finding("value-only-stable") != nil)
+    }
+
+    @Test("amounts of different periods never meet")
+    func periods() throws {
+        let monthly = try Table(
+            [
+                Column(ColumnSpec("player", .category), storage: .strings(names(3))),
+                Column(ColumnSpec("cost", .money, unit: "öre/month"), storage: .integers([1, 2, 3])),
+            ], key: ["player"])
+        let found = problem {
+            try allocate(game: moneyGame(three, players: names(3)), today: monthly, methods: ["equal"])
+        }
+        #expect(found?.message.en == "game has the unit öre/year, but today has öre/month.")
+    }
+
     @Test("today's costs must be known for every party, and go with costs only")
     func today() throws {
         let game = try moneyGame(three, players: names(3))

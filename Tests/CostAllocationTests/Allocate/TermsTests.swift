@@ -142,6 +142,18 @@ struct TermsTests {
         #expect(defaults == [.money(Money(ore: 30_000))])
     }
 
+    @Test("a bound as a part of the whole needs a cost above zero")
+    func noCost() throws {
+        let value = try moneyGame([0, 100, 100, 300], players: names(2))
+        let income = try moneyGame([0, -100, -100, -300], players: names(2))
+        for (game, type) in [(value, "value"), (income, "cost")] {
+            let found = problem {
+                try allocate(game: game, methods: ["equal"], type: type, with: ["cap_share": .real(0.6)])
+            }
+            #expect(found?.message.en == "cap_share concerns only a cost above zero.")
+        }
+    }
+
     @Test("each hook is asked once, with one row a player and driver or method")
     func questions() throws {
         var asked: [String: Int] = [:]

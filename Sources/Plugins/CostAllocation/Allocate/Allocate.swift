@@ -24,8 +24,8 @@ struct Allocate: Analysis {
             players: joint.players, today: question.today,
             exempt: try rules?.exempt(total: joint.total, today: question.today) ?? joint.players.map { _ in false })
         let agreed = try terms.agreed(
-            outcomes, rules, cap: context.real("cap_share").map { joint.total * Rational($0) },
-            floor: context.real("floor_share").map { joint.total * Rational($0) })
+            outcomes, rules, cap: try question.bound("cap_share", context),
+            floor: try question.bound("floor_share", context))
         var verdicts: [Verdict] = []
         for (k, method) in agreed.enumerated() {
             verdicts.append(try Verdict(method, in: joint, today: question.today))

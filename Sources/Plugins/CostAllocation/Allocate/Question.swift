@@ -28,11 +28,7 @@ struct Question {
         let name = context.optionalInput("drivers") == nil ? "parties" : "drivers"
         drivers = try keys.map { table throws(Problem) in try Drivers(table, input: name) }
         joint = try Question.joint(context, drivers, isMoney: isMoney, isValue: isValue)
-        let sources = ["game": "cost", "pools": "amount", "today": "cost"]
-        let units = ["game", "pools", "today"].compactMap { input in
-            context.optionalInput(input)?[sources[input] ?? ""]?.unit
-        }
-        unit = isMoney ? units.first { $0 != "öre" } ?? "öre" : nil
+        unit = isMoney ? try Question.commonUnit(context) : nil
         guard let table = context.optionalInput("today") else {
             today = nil
             return
@@ -45,6 +41,38 @@ struct Question {
                 remedy: Localized(sv: "Stryk today, eller ge kostnader.", en: "Leave out today, or give costs."))
         }
         today = try todaysCosts(table, of: joint.players)
+    }
+
+    /// The unit of all amounts of money. Plain öre, with no period, go with any; two periods never go together.
+    private static func commonUnit(_ context: AnalysisContext) throws(Problem) -> String {
+        var found: (input: String, unit: String)?
+        for (input, column) in [("game", "cost"), ("pools", "amount"), ("today", "cost")] {
+            guard let unit = context.optionalInput(input)?[column]?.unit, unit != "öre" else { continue }
+            if let found, found.unit != unit {
+                throw Problem(
+                    Localized(
+                        sv: "\(found.input) har enheten \(found.unit), men \(input) har \(unit).",
+                        en: "\(found.input) has the unit \(found.unit), but \(input) has \(unit)."),
+                    remedy: Localized(sv: "Ge båda för samma period.", en: "Give both for the same period."))
+            }
+            found = (input, unit)
+        }
+        return found?.unit ?? "öre"
+    }
+
+    /// A part of the whole cost that holds as everyone's cap or floor; nil when the parameter is not given.
+    ///
+    /// - Throws: ``Problem`` when what is shared is no cost above zero.
+    func bound(_ parameter: String, _ context: AnalysisContext) throws(Problem) -> Rational? {
+        guard let part = context.real(parameter) else { return nil }
+        guard !joint.isValue, joint.total > .zero else {
+            throw Problem(
+                Localized(
+                    sv: "\(parameter) gäller bara en kostnad större än noll.",
+                    en: "\(parameter) concerns only a cost above zero."),
+                remedy: Localized(sv: "Stryk \(parameter).", en: "Leave out \(parameter)."))
+        }
+        return joint.total * Rational(part)
     }
 
     /// The players' amounts by every driver the methods use, times what the rules weigh them by.

@@ -15,7 +15,7 @@ extension Findings {
         if let least, least.epsilon > .zero {
             found.append(
                 Finding(
-                    "core-empty", .warning,
+                    spoken("core-empty"), .warning,
                     [
                         "epsilon": amount(form.up(least.epsilon)),
                         "subsidy": amount(form.up(try game.leastSubsidy().amount)),
@@ -23,9 +23,9 @@ extension Findings {
         } else if stable.isEmpty {
             found.append(Finding("none-stable", .warning, ["methods": names(others)]))
         } else if !others.isEmpty, stable.allSatisfy(\.seeksStability) {
-            found.append(Finding("only-stable", .warning, ["methods": names(stable), "others": names(others)]))
+            found.append(Finding(spoken("only-stable"), .warning, ["methods": names(stable), "others": names(others)]))
         } else {
-            found.append(Finding("in-core", .info, ["methods": names(stable)]))
+            found.append(Finding(spoken("in-core"), .info, ["methods": names(stable)]))
         }
         if asksLeastCore, let least {
             found.append(Finding("least-core", .notice, ["epsilon": amount(form.up(least.epsilon))]))

@@ -44,6 +44,9 @@ struct Findings {
         .init(.text(methods.map(\.name).joined(separator: ", ")))
     }
 
+    /// The id of a sentence that speaks of costs, or of its kin that speaks of values.
+    func spoken(_ id: String) -> String { (joint.isValue ? "value-" : "") + id }
+
     /// What all gain or lose together against standing alone.
     private func gain(_ game: CostGame) -> [Finding] {
         let alone = game.standalone.sum
@@ -52,7 +55,7 @@ struct Findings {
         let lost = gain < .zero
         return [
             Finding(
-                (joint.isValue ? "value-" : "") + (lost ? "no-gain" : "gain"), lost ? .warning : .info,
+                spoken(lost ? "no-gain" : "gain"), lost ? .warning : .info,
                 [
                     "together": amount(form.turned(joint.total)), "alone": amount(form.turned(alone)),
                     (lost ? "loss" : "gain"): amount(form.cell(lost ? -gain : gain)),
@@ -90,7 +93,7 @@ struct Findings {
         let range = shares.range(of: first)
         return [
             Finding(
-                joint.isValue ? "value-key-choice" : "key-choice", .info,
+                "key-choice", .info,
                 [
                     "player": .init(.category(joint.players[first])), "least": amount(shares.share(range.least, first)),
                     "least_method": names([agreed[range.least].method]),
