@@ -20,8 +20,8 @@ struct Analyze: AsyncParsableCommand {
         discussion: exampleCall(
             "samverk analyze cost-allocation/allocate --input game=costs.csv --with methods=equal,shapley",
             say(
-                "Filen för ett spel har kolumnerna coalition,cost (medlemmar förenade med +).",
-                "A game's file has the columns coalition,cost (members joined by +).")))
+                "Filen för ett spel har kolumnerna coalition,cost (medlemmar förenade med +), eller mask,cost.",
+                "A game's file has the columns coalition,cost (members joined by +), or mask,cost.")))
 
     @Argument(help: aid("Analysen; se samverk analyses.", "The analysis; see samverk analyses.")) var analysis: String
     @Option(
@@ -81,11 +81,17 @@ struct Analyze: AsyncParsableCommand {
                     kind: .usage,
                     remedy: suggestion(for: name, among: single.spec.inputs.map(\.name)))
             }
+            if let value = port.gameColumn(parameters: single.parameters) {
+                var digest = RunningDigest()
+                let game = try GameFile.read(path, value: value, players: single.players) { digest.add($0) }
+                tables[name] = (game, path, digest.sha256)
+                continue
+            }
             let bytes = try FileReader.read(path)
-            let raw = try CSV.read(bytes, file: path)
-            let form = port.fileForm(header: raw.header, parameters: single.parameters)
-            let rows = try raw.typed(as: form.columns, key: form.key, optional: Set(form.optional), others: form.others)
-            tables[name] = (try port.table(from: rows, players: single.players), path, Digest.sha256(bytes))
+            let form = port.fileForm(parameters: single.parameters)
+            let rows = try CSV.read(bytes, file: path).typed(
+                as: form.columns, key: form.key, optional: Set(form.optional), others: form.others)
+            tables[name] = (rows.table, path, Digest.sha256(bytes))
         }
         return tables
     }

@@ -165,6 +165,28 @@ struct AnalyzeTests {
         for method in KnownGame.methods { #expect(try shares.sum(method) == 500_001, "\(method)") }
     }
 
+    /// 65 536 coalitions travel as a folder. The game is additive: everybody's Shapley value is what they cost alone.
+    @Test("a game too large for a message is shared too, from a CSV file and from a NumPy array")
+    func largeGame() throws {
+        let ore = (0..<16).map { 1_000_01 + $0 * 77_77 }
+        let costs = (0..<1 << 16).map { mask in ore.indices.reduce(0) { $0 + (mask >> $1 & 1) * ore[$1] } }
+        let lines = costs.indices.map { "\($0),\(Money(ore: costs[$0]).kronor)\n" }
+        let folder = try Folder.with(["g.csv": "mask,cost\n" + lines.joined()])
+        try folder.write(
+            bytes: NPYHeader(.int64, count: costs.count).bytes + costs.withUnsafeBytes(Array.init), to: "g.npy")
+        let players = "players=" + (0..<16).map { "p\($0)" }.joined(separator: ",")
+        for file in ["g.csv", "g.npy"] {
+            let json = try folder.done(
+                "analyze", "cost-allocation/allocate", "--input", "game=" + file, "--with", players, "--with",
+                "methods=shapley", "--format", "json"
+            ).json()
+            #expect(
+                try PrintedTable(json["tables"]?["allocation"]).column("shapley") == ore.map(JSON.integer), "\(file)")
+            let digest = try Tool.run([file], in: folder, program: "/usr/bin/sha256sum").output.prefix(64)
+            #expect(json["provenance"]?["inputs"]?.array?.first?["sha256"]?.string == String(digest))
+        }
+    }
+
     @Test("the JSON has the promised form")
     func form() throws {
         let folder = try Folder.with(["g.csv": "coalition,cost\nA,1\nB,2\nA+B,2\n"])

@@ -53,6 +53,10 @@ struct WrongCallTests {
         ("a member twice", "coalition,cost\nA,1\nB,2\nA+A,3\nA+B,3\n", .fault("g.csv:4")),
         ("masks without players", "mask,cost\n0,0\n1,1\n", .usage("players")),
         ("no sense of money", "coalition,cost\nA,1e400\n", .fault("g.csv:2:3")),
+        (
+            "27 players", "coalition,cost\n" + (1...27).map { "p\($0)" }.joined(separator: "+") + ",1\n",
+            .program("g.csv", "at most 26 players", "shapley-sampled")
+        ),
     ]
 
     @Test("a wrong game", arguments: games)

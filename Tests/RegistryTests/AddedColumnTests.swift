@@ -24,7 +24,7 @@ import Testing
         let table = try registry.read("desk_hours").table
         #expect(table.rowCount == 2 && table.columnNames == ["desk", "hour", "share", "since", "until"])
         #expect(table[1, "share"] == .real(0.25) && table[1, "since"] == .null)
-        try registry.take("desk,hour,since\n9908,8,2026-01-31\n", in: "desk_hours")
+        try registry.take("desk,hour,share,since,until\n9908,8,0.25,2026-01-31,\n", in: "desk_hours")
         let after = try registry.read("desk_hours").table
         #expect(after[1, "since"].plainText == "2026-01-31" && after[1, "share"] == .real(0.25))
         #expect(try registry.audit(limit: 10).contains { $0.action == "declare" && $0.before != nil })
@@ -32,7 +32,8 @@ import Testing
 
     @Test func aColumnThatNeedsAValueIsRefused() throws {
         let problem = #expect(throws: Problem.self) {
-            try registry.declare([deskHours([column("since", nullable: false)])], plugin: "support-pooling", version: "2")
+            try registry.declare(
+                [deskHours([column("since", nullable: false)])], plugin: "support-pooling", version: "2")
         }
         #expect(problem?.message.en.contains("other columns but holds 2 rows") == true)
         #expect(try registry.read("desk_hours").table.columnNames == ["desk", "hour", "share"])

@@ -22,6 +22,15 @@ public struct FaultList: Sendable {
         if listed.count < Self.limit { listed.append(problem()) } else { more += 1 }
     }
 
+    /// Adds the faults of a part of the file, whose lines count from elsewhere.
+    mutating func add(_ other: FaultList, movedBy lines: Int) {
+        for var problem in other.listed {
+            problem.place.line = problem.place.line.map { $0 + lines }
+            add(problem)
+        }
+        more += other.more
+    }
+
     /// The faults by line and column, with a last one that tells how many more there are.
     public var problems: [Problem] {
         func position(_ fault: (offset: Int, element: Problem)) -> (Int, Int, Int) {

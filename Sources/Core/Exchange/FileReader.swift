@@ -13,10 +13,26 @@ public enum FileReader {
     /// - Throws: `Problem` with a remedy when the file is missing (with the nearest name in its folder), a folder, a
     ///   device or a pipe, not readable, or too large.
     public static func read(_ path: String) throws -> [UInt8] {
-        guard !path.isEmpty, !path.utf8.contains(0) else { throw missing(path) }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw closed(path, errno) }
+        let (descriptor, size) = try open(path)
         defer { close(descriptor) }
+        guard size <= largest else { throw tooLarge(path) }
+        return try bytes(of: descriptor, size: size, path: path)
+    }
+
+    /// Opens a regular file, of any size.
+    static func open(_ path: String) throws -> (descriptor: Int32, size: Int) {
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw missing(path) }
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw closed(path, errno) }
+        do {
+            return (descriptor, try regularSize(of: descriptor, path))
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    private static func regularSize(of descriptor: Int32, _ path: String) throws -> Int {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw closed(path, errno) }
         guard status.st_mode & S_IFMT != S_IFDIR else {
@@ -30,8 +46,7 @@ public enum FileReader {
                 remedy: Localized(
                     sv: "Spara innehållet i en fil och ange den.", en: "Save the content to a file and name that."))
         }
-        guard status.st_size <= largest else { throw tooLarge(path) }
-        return try bytes(of: descriptor, size: Int(status.st_size), path: path)
+        return Int(status.st_size)
     }
 
     private static func bytes(of descriptor: Int32, size: Int, path: String) throws -> [UInt8] {
@@ -51,7 +66,7 @@ public enum FileReader {
         return bytes
     }
 
-    private static func closed(_ path: String, _ code: Int32) -> Problem {
+    static func closed(_ path: String, _ code: Int32) -> Problem {
         switch code {
         case ENOENT, ENOTDIR: return missing(path)
         case EACCES, EPERM:

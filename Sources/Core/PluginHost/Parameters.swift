@@ -86,12 +86,7 @@ extension ParameterSpec {
         return value
     }
 
-    func elements(_ text: String) -> JSON {
-        let names = text.split(separator: ",").map { part in
-            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
-        return .array(names.filter { !$0.isEmpty }.map(JSON.string))
-    }
+    func elements(_ text: String) -> JSON { .array(elementsOfList(text).map(JSON.string)) }
 
     private func wrong(_ text: String, remedy: Localized?) -> Problem {
         Problem(
@@ -132,4 +127,11 @@ extension ParameterSpec {
         }
         return words
     }
+}
+
+/// The elements of a list as a user writes it: separated by commas, without blanks at their ends; empty ones are none.
+public func elementsOfList(_ text: String) -> [String] {
+    text.split(separator: ",").map { part in
+        String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }.filter { !$0.isEmpty }
 }

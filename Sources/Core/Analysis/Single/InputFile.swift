@@ -14,38 +14,24 @@ public struct InputFileForm: Sendable {
 }
 
 extension InputPort {
-    /// The columns to expect in a file whose header is known.
-    ///
-    /// A game's file has `coalition,cost` (members joined by `+`) or `mask,cost` (bit i is the i-th player).
-    public func fileForm(header: [String], parameters: [String: JSON]) -> InputFileForm {
-        func declared(_ column: PortColumn) -> DatasetColumn {
-            let type = column.type.resolve(parameters)
-            return DatasetColumn(
-                ColumnSpec(
-                    column.name, type, unit: column.unit ?? (type == .money ? "öre" : nil), nullable: column.nullable),
-                title: column.title)
-        }
-        let own = columns.map(declared)
-        guard shape == .game else {
-            return InputFileForm(
-                columns: own, optional: columns.filter(\.optional).map(\.name),
-                key: key.isEmpty ? Array(own.prefix(1).map(\.spec.name)) : key, others: others?.resolve(parameters))
-        }
-        let byMask = header.contains(where: { $0.lowercased().filter { $0 != " " } == "mask" })
-        let name = byMask ? "mask" : "coalition"
-        let index = DatasetColumn(
-            ColumnSpec(name, byMask ? .integer : .text, nullable: !byMask),
-            title: Localized(sv: "grupp", en: "coalition"),
-            minimum: byMask ? 0 : nil)
-        return InputFileForm(columns: [index] + own, optional: [], key: [name], others: nil)
+    /// The columns to expect in the file of a table.
+    public func fileForm(parameters: [String: JSON]) -> InputFileForm {
+        let own = columns.map { declared($0, parameters) }
+        return InputFileForm(
+            columns: own, optional: columns.filter(\.optional).map(\.name),
+            key: key.isEmpty ? Array(own.prefix(1).map(\.spec.name)) : key, others: others?.resolve(parameters))
     }
 
-    /// The table of a file in the form the port takes: a game's rows become a dense table indexed by coalition.
-    ///
-    /// - Parameter players: the players named by the user; needed when the file has masks.
-    /// - Throws: ``Problem`` when coalitions are missing, unknown or double, or there are more than 24 players.
-    public func table(from file: PositionedTable, players: [String]?) throws(Problem) -> Table {
-        guard shape == .game else { return file.table }
-        return try GameFile(file: file, players: players).dense()
+    /// The one column of a game, to expect in its file beside `coalition` or `mask`; nil when the port takes no game.
+    public func gameColumn(parameters: [String: JSON]) -> DatasetColumn? {
+        shape == .game ? columns.first.map { declared($0, parameters) } : nil
+    }
+
+    private func declared(_ column: PortColumn, _ parameters: [String: JSON]) -> DatasetColumn {
+        let type = column.type.resolve(parameters)
+        return DatasetColumn(
+            ColumnSpec(
+                column.name, type, unit: column.unit ?? (type == .money ? "öre" : nil), nullable: column.nullable),
+            title: column.title)
     }
 }

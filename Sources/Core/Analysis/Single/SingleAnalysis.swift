@@ -22,9 +22,7 @@ public struct SingleAnalysis: Sendable {
         var given = given
         let takesGame = spec.inputs.contains { $0.shape == .game }
         let hasPlayers = spec.parameters.contains { $0.name == "players" }
-        players =
-            takesGame
-            ? given["players"]?.text.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty } : nil
+        players = takesGame ? (given["players"]?.text).map(elementsOfList) : nil
         if takesGame, !hasPlayers { given["players"] = nil }
         parameters = try spec.resolve(given)
     }

@@ -6,8 +6,9 @@ import SamverkDomain
 struct CSVScanner {
     private let bytes: [UInt8]
     private let file: String
-    private var at = 0
-    private var line = 1
+    /// The next byte, and the line it is on.
+    private(set) var at = 0
+    private(set) var line = 1
     private var delimiter = Byte.comma
     private var faults = FaultList()
 
@@ -28,7 +29,8 @@ struct CSVScanner {
         if bytes.starts(with: Byte.mark) { at = 3 }
     }
 
-    mutating func table() throws -> RawTable {
+    /// The header, as a table without rows.
+    mutating func header() throws -> RawTable {
         readDelimiter()
         var header = record()
         while let blank = header, blank.isBlank { header = record() }
@@ -37,6 +39,11 @@ struct CSVScanner {
         var table = RawTable(file: file, delimiter: delimiter, bytes: bytes)
         for field in header.fields { table.append(field.start, field.end, escaped: field.escaped) }
         table.endHeader(line: header.line, start: header.start)
+        return table
+    }
+
+    mutating func table() throws -> RawTable {
+        var table = try header()
         while let next = record() {
             guard !next.broken, !next.isBlank, hasWidth(next, table.header.count) else { continue }
             for field in next.fields.prefix(table.header.count) {

@@ -18,20 +18,35 @@ extension RawTable {
     public func typed(
         as columns: [DatasetColumn], key: [String], optional: Set<String> = [], others: ColumnType? = nil
     ) throws -> PositionedTable {
-        var faults = faults
-        let match = HeaderMatch(self, columns, optional: optional, others: others, faults: &faults)
+        var faults = FaultList()
         var notices: [Problem] = []
+        let read = self.columns(as: columns, optional: optional, others: others, notices: &notices, faults: &faults)
+        if key.allSatisfy({ name in read.contains { $0.name == name } }) {
+            noteDoubledKeys(key.compactMap { name in read.first { $0.name == name } }, faults: &faults)
+        }
+        try faults.throwIfAny()
+        return PositionedTable(try Table(read, key: key), file: file, lines: (0..<rowCount).map(line), notices: notices)
+    }
+
+    /// The fields as columns of typed values, in the order of those expected; what is wrong is noted, and stands as null.
+    func columns(as columns: [DatasetColumn], faults: inout FaultList) -> [Column] {
+        var notices: [Problem] = []
+        return self.columns(as: columns, optional: [], others: nil, notices: &notices, faults: &faults)
+    }
+
+    private func columns(
+        as columns: [DatasetColumn], optional: Set<String>, others: ColumnType?, notices: inout [Problem],
+        faults: inout FaultList
+    ) -> [Column] {
+        faults.add(self.faults, movedBy: 0)
+        let match = HeaderMatch(self, columns, optional: optional, others: others, faults: &faults)
         var read: [Column] = []
         for (index, column) in match.columns {
             let reader = CellReader(column: column, commaSeparates: delimiter == Byte.comma)
             read.append(self.column(index, reader, faults: &faults))
             if let notice = paddingNotice(index, reader) { notices.append(notice) }
         }
-        if key.allSatisfy({ name in read.contains { $0.name == name } }) {
-            noteDoubledKeys(key.compactMap { name in read.first { $0.name == name } }, faults: &faults)
-        }
-        try faults.throwIfAny()
-        return PositionedTable(try Table(read, key: key), file: file, lines: (0..<rowCount).map(line), notices: notices)
+        return read
     }
 
     /// A column of the file as typed values; a faulty field is noted and stands as null.
