@@ -6,19 +6,23 @@ import SamverkDomain
 struct Drivers {
     private let table: Table
     private let rows: [String: Int]
+    /// The name of the input they stand in, for messages.
+    private let input: String
 
     /// The parties, in listed order.
     let players: [String]
 
-    /// Reads the input `drivers`.
-    init(_ table: Table) throws(Problem) {
+    /// Reads the input `drivers`, or `parties`.
+    init(_ table: Table, input: String = "drivers") throws(Problem) {
         guard let column = table["player"] else {
             throw Problem(
                 Localized(
-                    sv: "Indatat 'drivers' saknar kolumnen player.", en: "The input 'drivers' lacks the column player.")
+                    sv: "Indatat '\(input)' saknar kolumnen player.",
+                    en: "The input '\(input)' lacks the column player.")
             )
         }
         self.table = table
+        self.input = input
         players = column.cells.map(\.plainText)
         rows = Dictionary(players.enumerated().map { ($1, $0) }) { first, _ in first }
     }
@@ -27,25 +31,7 @@ struct Drivers {
     ///
     /// - Throws: ``Problem`` that names what is missing or wrong: nothing may silently drop out of the sum.
     func weights(_ driver: String, of players: [String]) throws(Problem) -> [Double] {
-        let names = table.columnNames.filter { $0 != "player" }
-        guard driver != "player", let column = table[driver] else {
-            throw Problem(
-                Localized(
-                    sv: "Fördelningsnyckeln '\(driver)' finns inte i indatat 'drivers'.",
-                    en: "The driver '\(driver)' is not in the input 'drivers'."),
-                remedy: suggestion(for: driver, among: names))
-        }
-        var weights: [Double] = []
-        for player in players {
-            guard let row = rows[player] else {
-                throw Problem(
-                    Localized(
-                        sv: "Parten '\(player)' saknas i indatat 'drivers'.",
-                        en: "The party '\(player)' is missing in the input 'drivers'."),
-                    remedy: suggestion(for: player, among: self.players))
-            }
-            weights.append(try weight(column[row], driver, player))
-        }
+        let weights = try amounts(driver, of: players)
         guard weights.contains(where: { $0 > 0 }) else {
             throw Problem(
                 Localized(
@@ -56,7 +42,33 @@ struct Drivers {
         return weights
     }
 
-    private func weight(_ cell: Cell, _ driver: String, _ player: String) throws(Problem) -> Double {
+    /// The amount of each player by a driver: finite and not negative, perhaps all zero.
+    ///
+    /// - Throws: ``Problem`` that names what is missing or wrong.
+    func amounts(_ driver: String, of players: [String]) throws(Problem) -> [Double] {
+        let names = table.columnNames.filter { !["player", "parent"].contains($0) }
+        guard names.contains(driver), let column = table[driver] else {
+            throw Problem(
+                Localized(
+                    sv: "Fördelningsnyckeln '\(driver)' finns inte i indatat '\(input)'.",
+                    en: "The driver '\(driver)' is not in the input '\(input)'."),
+                remedy: suggestion(for: driver, among: names))
+        }
+        var amounts: [Double] = []
+        for player in players {
+            guard let row = rows[player] else {
+                throw Problem(
+                    Localized(
+                        sv: "Parten '\(player)' saknas i indatat '\(input)'.",
+                        en: "The party '\(player)' is missing in the input '\(input)'."),
+                    remedy: suggestion(for: player, among: self.players))
+            }
+            amounts.append(try amount(column[row], driver, player))
+        }
+        return amounts
+    }
+
+    private func amount(_ cell: Cell, _ driver: String, _ player: String) throws(Problem) -> Double {
         guard let number = cell.number, number.isFinite else {
             throw Problem(
                 Localized(
