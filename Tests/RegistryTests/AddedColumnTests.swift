@@ -32,7 +32,8 @@ import Testing
 
     @Test func aColumnThatNeedsAValueIsRefused() throws {
         let problem = #expect(throws: Problem.self) {
-            try registry.declare([deskHours([column("since", nullable: false)])], plugin: "support-pooling", version: "2")
+            try registry.declare(
+                [deskHours([column("since", nullable: false)])], plugin: "support-pooling", version: "2")
         }
         #expect(problem?.message.en.contains("other columns but holds 2 rows") == true)
         #expect(try registry.read("desk_hours").table.columnNames == ["desk", "hour", "share"])
