@@ -100,11 +100,19 @@ let package = Package(
                 "SamverkSupportPooling", "SamverkTBM",
             ], path: "Sources/CLI", exclude: ["README.md"], swiftSettings: strict),
 
+        // what scripts/bench measures
+        .target(
+            name: "JointFacility", dependencies: ["SamverkDomain", "SamverkGames"], path: "Benchmarks/JointFacility",
+            swiftSettings: strict + [.unsafeFlags(["-O"])]),
+        .executableTarget(
+            name: "samverk-bench", dependencies: ["SamverkDomain", "SamverkGames", "JointFacility"],
+            path: "Benchmarks/Kernels", swiftSettings: strict),
+
         .target(
             name: "SamverkTestSupport", dependencies: ["SamverkDomain", "SamverkPluginKit"], path: "Tests/Support",
             swiftSettings: strict),
         tests("Domain", ["SamverkDomain"]),
-        tests("Games", ["SamverkDomain", "SamverkGames"]),
+        tests("Games", ["SamverkDomain", "SamverkGames", "JointFacility"]),
         tests("PluginKit", ["SamverkDomain", "SamverkPluginKit"]),
         tests(
             "Registry",

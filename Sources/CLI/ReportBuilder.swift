@@ -104,7 +104,7 @@ struct ReportBuilder {
 
     private func note(_ spoken: Intervention, times: Int) -> Localized {
         let place = spoken.file + (spoken.line.map { ":\($0)" } ?? "")
-        let owner = names[spoken.subject] ?? Localized(sv: spoken.subject, en: spoken.subject)
+        let owner = whose(spoken)
         let basis = spoken.basis.map { " (\($0))" } ?? ""
         let reason = spoken.reason.map { " – \($0)" } ?? ""
         func change(_ language: Language) -> String {
@@ -115,9 +115,22 @@ struct ReportBuilder {
         }
         return Localized(
             sv:
-                "Regel hos \(owner.sv)\(basis), \(place): \(change(.swedish)), \(times) \(times == 1 ? "gång" : "gånger")\(reason)",
+                "\(owner.sv)\(basis), \(place): \(change(.swedish)), \(times) \(times == 1 ? "gång" : "gånger")\(reason)",
             en:
-                "Rule of \(owner.en)\(basis), \(place): \(change(.english)), \(times == 1 ? "once" : "\(times) times")\(reason)"
+                "\(owner.en)\(basis), \(place): \(change(.english)), \(times == 1 ? "once" : "\(times) times")\(reason)"
+        )
+    }
+
+    /// Whose rule spoke; of an agreement's also how far its approval has come.
+    private func whose(_ spoken: Intervention) -> Localized {
+        func named(_ code: String) -> Localized { names[code] ?? Localized(sv: code, en: code) }
+        guard let consent = spoken.consent else {
+            let owner = named(spoken.subject)
+            return Localized(sv: "Regel hos \(owner.sv)", en: "Rule of \(owner.en)")
+        }
+        let state = consent.text(named)
+        return Localized(
+            sv: "Regel i avtalet \(spoken.owner), \(state.sv)", en: "Rule of the agreement \(spoken.owner), \(state.en)"
         )
     }
 

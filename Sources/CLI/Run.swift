@@ -44,36 +44,12 @@ struct Run: AsyncParsableCommand {
     func run() async throws {
         if let report { try OutputFile.check(report, kind: "html") }
         let workspace = try Workspace(options)
-        let plan = try workspace.plan(try workspace.scenario(scenario), overrides: try overrides())
+        let plan = try workspace.plan(
+            try workspace.scenario(scenario), overrides: try Run.overrides(try KeyValue.all(changes, "--set")))
         try workspace.pin(plan.steps.map(\.plugin))
         let index = try await workspace.ruleIndex()
         try Problems.throwIfAny(index.problems)
-        let runner = Runner(
-            host: try PluginHost(workspace.installation), plugins: workspace.plugins, registry: workspace.registry,
-            rules: index,
-            worker: try workspace.installation.program("samverk-worker"))
-        let bar = ProgressBar(total: plan.steps.count, options: options)
-        let (events, continuation) = AsyncStream<RunEvent>.makeStream()
-        let drawing = Task {
-            for await event in events {
-                switch event {
-                case .started(let step): await bar.started(step)
-                case .progress(let step, let fraction): await bar.progress(step, fraction)
-                case .finished(let step): await bar.finished(step)
-                }
-            }
-            await bar.clear()
-        }
-        let record: RunRecord
-        do {
-            record = try await runner.run(plan, seed: seed) { continuation.yield($0) }
-            continuation.finish()
-            await drawing.value
-        } catch {
-            continuation.finish()
-            await drawing.value
-            throw error
-        }
+        let record = try await ScenarioRun(workspace, total: plan.steps.count, options).run(plan, index, seed: seed)
         let number = try RunStore(workspace).save(record)
         let output = RunOutput(workspace: workspace, options: options, addresses: addresses, all: all)
         try output.show(record, number: number, format)
@@ -81,9 +57,9 @@ struct Run: AsyncParsableCommand {
     }
 
     /// `STEP.KEY=VALUE` by step.
-    private func overrides() throws -> [String: [String: GivenValue]] {
+    static func overrides(_ changes: [String: String]) throws(Problem) -> [String: [String: GivenValue]] {
         var overrides: [String: [String: GivenValue]] = [:]
-        for (name, value) in try KeyValue.all(changes, "--set") {
+        for (name, value) in changes {
             let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
             guard parts.count == 2 else {
                 throw Problem(

@@ -20,7 +20,8 @@ struct Samverk: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             Init.self, Import.self, Export.self, Datasets.self, List.self, Show.self, Check.self, Log.self, Plugin.self,
-            RuleVerb.self, Hooks.self, Analyses.self, Analyze.self, Run.self, Explain.self, ReportVerb.self,
+            AgreementVerb.self, RuleVerb.self, Hooks.self, Analyses.self, Analyze.self, Run.self, Explain.self,
+            ReportVerb.self,
         ])
 
     static func main() async {

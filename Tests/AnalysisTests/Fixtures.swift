@@ -60,7 +60,7 @@ enum Fake {
                 {"name": "cost", "type": "money", "unit": "öre/year", "title": {"sv": "C", "en": "C"}}]}]}]}
         """#
 
-    static func plugins(program: String = "/bin/false") throws -> PluginSet {
+    static func plugins(program: String = "/bin/false", manifest: String = manifest) throws -> PluginSet {
         PluginSet([
             LoadedPlugin(
                 manifest: try Manifest(try JSON.read(Array(manifest.utf8)), file: "plugin.json"),

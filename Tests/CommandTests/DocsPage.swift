@@ -6,12 +6,13 @@ import SamverkDomain
 /// What the tests do with a page of docs/: the files it has its reader write, the commands it has its reader give.
 ///
 /// Fenced blocks of `csv`, `lua` and `yaml` with `file=PATH` are written to that path, below the folder where the page
-/// starts. A block of `console` is played: `$ samverk ...`, `$ cd FOLDER` and `$ export NAME=VALUE` are done, and the
+/// stands; those with `is=PATH` show a file that a command wrote. A block of `console` is played: `$ samverk ...`, `$ cd FOLDER` and `$ export NAME=VALUE` are done, and the
 /// lines up to the next `$` are what the command prints. Other blocks are only read by people.
 struct DocsPage {
-    /// A file to write, or a command to give.
+    /// A file to write, one that is shown, or a command to give.
     enum Step {
         case write(path: String, text: String)
+        case show(path: String, lines: [String])
         case command(words: [String], expected: [String])
     }
 
@@ -41,11 +42,19 @@ struct DocsPage {
                 }
                 try play(body, from: start + 1, in: name)
             } else if words.count > 1 {
-                guard ["csv", "lua", "yaml"].contains(words[0]), words.count == 2, words[1].hasPrefix("file=") else {
-                    throw Problem("'\(words.joined(separator: " "))': expected csv, lua or yaml file=PATH", at: place)
+                let word = words[1].split(separator: "=", maxSplits: 1).map(String.init)
+                guard ["csv", "lua", "yaml"].contains(words[0]), words.count == 2, word.count == 2,
+                    ["file", "is"].contains(word[0])
+                else {
+                    throw Problem(
+                        "'\(words.joined(separator: " "))': expected csv, lua or yaml and file=PATH or is=PATH",
+                        at: place)
                 }
-                let file = String(words[1].dropFirst(5))
-                steps.append((start, .write(path: file, text: body.joined(separator: "\n") + "\n")))
+                let step: Step =
+                    word[0] == "is"
+                    ? .show(path: word[1], lines: body)
+                    : .write(path: word[1], text: body.joined(separator: "\n") + "\n")
+                steps.append((start, step))
             }
             at = end + 1
         }

@@ -23,6 +23,11 @@ struct DocsTests {
         for (line, step) in page.steps {
             switch step {
             case .write(let path, let text): try here.write(text, to: path)
+            case .show(let path, let lines):
+                let text = try here.text(path)
+                #expect(
+                    matches(DocsTests.lines(text), lines),
+                    "docs/\(name):\(line): the file \(path) is not this:\n\(text)")
             case .command(let words, let expected):
                 switch words[0] {
                 case "cd" where words.count == 2: here = Folder(path: here.path + "/" + words[1])
@@ -41,15 +46,19 @@ struct DocsTests {
     /// A command prints what the page shows; one that fails shows why.
     private func hold(_ outcome: Tool.Outcome, _ expected: [String], at place: String) {
         let said = outcome.output + outcome.errors
-        var found = said.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        if found.last == "" { found.removeLast() }
         #expect((0...3).contains(outcome.status), "\(place): exit status \(outcome.status)")
         #expect(
             outcome.status == 0 || expected.contains { $0.hasPrefix("samverk: ") || $0.hasPrefix("{\"error\"") },
             "\(place): it fails, and the page does not say so:\n\(said)")
         #expect(
-            matches(found, expected),
+            matches(DocsTests.lines(said), expected),
             "\(place): the page shows\n\(expected.joined(separator: "\n"))\n--- but the command prints\n\(said)")
+    }
+
+    private static func lines(_ text: String) -> [String] {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last == "" { lines.removeLast() }
+        return lines
     }
 
     @Test("the tutorials are among them, and have what to run", arguments: ["rules.md"])
@@ -86,11 +95,15 @@ struct DocsTests {
             out
             $ cd d
             ```
+            ```lua is=d/x.lua
+            return 1
+            ```
             """, name: "p.md")
-        #expect(page.steps.map(\.line) == [1, 8, 10])
+        #expect(page.steps.map(\.line) == [1, 8, 10, 12])
         guard case .write("a/b.csv", "x,y\n") = page.steps[0].step,
             case .command(["samverk", "run", "--set", "a b=1", "c"], ["out"]) = page.steps[1].step,
-            case .command(["cd", "d"], []) = page.steps[2].step
+            case .command(["cd", "d"], []) = page.steps[2].step,
+            case .show("d/x.lua", ["return 1"]) = page.steps[3].step
         else {
             Issue.record("\(page.steps)")
             return

@@ -45,10 +45,11 @@ enum Tool {
     ///   - folder: where it runs.
     ///   - environment: variables besides PATH and HOME; the language is English unless said otherwise.
     ///   - program: another copy of the tool.
+    ///   - input: what is piped in; nothing when nil.
     ///   - limit: seconds after which it is ended and the test fails.
     static func run(
         _ arguments: [String], in folder: Folder, environment: [String: String] = [:], program: String = Tool.program,
-        limit: Double = 60
+        limit: Double = 60, input: String? = nil
     ) throws -> Outcome {
         guard FileManager.default.isExecutableFile(atPath: program) else {
             throw Problem("There is no program \(program): build it (swift build), or name it in SAMVERK_BIN.")
@@ -60,7 +61,15 @@ enum Tool {
         process.environment = surroundings(environment)
         let output = Pipe()
         let errors = Pipe()
-        process.standardInput = FileHandle.nullDevice
+        if let input {
+            let pipe = Pipe()
+            // What is piped in is short: it fits in the pipe before anybody reads.
+            try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try pipe.fileHandleForWriting.close()
+            process.standardInput = pipe
+        } else {
+            process.standardInput = FileHandle.nullDevice
+        }
         process.standardOutput = output
         process.standardError = errors
         let ended = DispatchSemaphore(value: 0)

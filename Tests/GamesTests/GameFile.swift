@@ -47,3 +47,24 @@ struct GameFile: CustomTestStringConvertible {
         try CostGame((json["table"]?.array?.compactMap(\.number) ?? []).map { $0 * sign })
     }
 }
+
+/// The shares by a method as the fixtures name it, certified where it can be; nil for methods that are not of this room.
+func shares(_ method: String, of game: CostGame) throws -> ExactShares? {
+    if method == "shapley" { return game.exactShapley() }
+    let kinds: [(String, Weighting)] = [
+        ("", .ordinary), ("per_capita_", .perCapita), ("proportional_", .proportional),
+    ]
+    for (prefix, weighting) in kinds {
+        if method == prefix + "nucleolus" {
+            let found = try game.nucleolus(weighting)
+            #expect(found.isCertified)
+            return found.shares
+        }
+        if method == prefix + "prenucleolus" {
+            let found = try game.nucleolus(weighting, individuallyRational: false)
+            #expect(found.isCertified)
+            return found.shares
+        }
+    }
+    return nil
+}

@@ -4,7 +4,7 @@
 # Runs Tests/Hostile/*.lua through a worker and compares with what each file expects:
 #   -- expect: KIND            an error of that kind            -- expect: value JSON    that first result, types included
 # and, optionally, on the lines after it: -- args: JSON list, -- line: N, -- message: a part of it, -- reason: TEXT,
-# -- fuel: N, -- memory: N, -- cpu: MS, -- depth: N. Every file runs in a fresh worker, and twice: both answers must be the same.
+# -- returns: LINE (of the return that answered), -- seed: N, -- fuel: N, -- memory: N, -- cpu: MS, -- depth: N. Every file runs in a fresh worker, and twice: both answers must be the same.
 
 import json, os, struct, subprocess, sys, time
 
@@ -58,10 +58,11 @@ class Reader:
 def frame(payload): return struct.pack("<I", len(payload)) + payload
 
 
-def load_frame(source, name="rule.lua", mode=1, **limits):
+def load_frame(source, name="rule.lua", mode=1, seed=None, **limits):
     l = dict(DEFAULTS, **limits)
     return frame(b"L" + struct.pack("<B", mode) + text(name) + text(source) +
-                 struct.pack("<qqIIIII", l["fuel"], l["memory"], l["depth"], l["result"], l["levels"], l["message"], l["cpu"]))
+                 struct.pack("<qqIIIII", l["fuel"], l["memory"], l["depth"], l["result"], l["levels"], l["message"], l["cpu"]) +
+                 (b"" if seed is None else struct.pack("<q", seed)))
 
 
 def call_frame(args, number=0):
@@ -83,7 +84,7 @@ def decode(payload):
     if kind == "E": return dict(error=r.text(), line=r.take("I"), message=r.text())
     if kind == "M": return dict(number=r.take("I"), is_rule=r.take("B"), line=r.take("I"), fields=r.value())
     value, has_reason, reason = r.value(), r.take("B"), r.text()
-    return dict(value=value, reason=reason if has_reason else None, fuel=r.take("q"))
+    return dict(value=value, reason=reason if has_reason else None, fuel=r.take("q"), line=r.take("I"))
 
 
 def same(a, b):
@@ -111,7 +112,7 @@ def check(worker, path):
     source = open(path, "rb").read()
     note = notes(source)
     args = json.loads(note.get("args", "[]"))
-    limits = {k: int(note[k]) for k in ("fuel", "memory", "cpu", "depth") if k in note}
+    limits = {k: int(note[k]) for k in ("fuel", "memory", "cpu", "depth", "seed") if k in note}
     status, got, stderr = run(worker, [load_frame(source, os.path.basename(path), **limits), call_frame(args), call_frame(args)])
     if status != 0: return "exit %d %s" % (status, stderr[-600:].decode("utf-8", "replace"))
     answer = got[0] if "error" in got[0] else got[1]
@@ -121,6 +122,7 @@ def check(worker, path):
         if "error" in answer: return "wanted %s, got %s" % (wanted, answer)
         if not same(answer["value"], json.loads(wanted)): return "wanted %s, got %s" % (wanted, json.dumps(answer["value"], ensure_ascii=False))
     elif answer.get("error") != kind: return "wanted %s, got %s" % (kind, answer)
+    if "returns" in note and answer.get("line") != int(note["returns"]): return "wanted a return at line %s, got %s" % (note["returns"], answer)
     if "line" in note and answer.get("line") != int(note["line"]): return "wanted line %s, got %s" % (note["line"], answer)
     if "message" in note and note["message"] not in answer.get("message", ""): return "wanted message %s, got %s" % (note["message"], answer)
     if "reason" in note and answer.get("reason") != note["reason"]: return "wanted reason %s, got %s" % (note["reason"], answer)

@@ -24,7 +24,7 @@ import Testing
         let table = try registry.read("desk_hours").table
         #expect(table.rowCount == 2 && table.columnNames == ["desk", "hour", "share", "since", "until"])
         #expect(table[1, "share"] == .real(0.25) && table[1, "since"] == .null)
-        try registry.take("desk,hour,since\n9908,8,2026-01-31\n", in: "desk_hours")
+        try registry.take("desk,hour,share,since,until\n9908,8,0.25,2026-01-31,\n", in: "desk_hours")
         let after = try registry.read("desk_hours").table
         #expect(after[1, "since"].plainText == "2026-01-31" && after[1, "share"] == .real(0.25))
         #expect(try registry.audit(limit: 10).contains { $0.action == "declare" && $0.before != nil })

@@ -41,6 +41,7 @@ import Testing
         $0.byte(0)
         $0.string("")
         $0.int64(7)
+        $0.int32(1)
     }
     private static func error(_ kind: String) -> [UInt8] {
         frame("E") {

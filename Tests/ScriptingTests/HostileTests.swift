@@ -52,7 +52,9 @@ import Testing
         let outcome: Result<ScriptResult, ScriptError>
         do {
             let results = try await ScriptWorker.with(try Programs.path("samverk-worker"), limits: script.limits) {
-                let loaded = try await $0.load(script.source, file: script.name, mustBeRule: false)
+                let loaded = try await $0.load(
+                    script.source, file: script.name, mustBeRule: false,
+                    seed: script.notes["seed"].flatMap { UInt64($0) })
                 return try await $0.call(loaded, [arguments, arguments])
             }
             #expect(results.count == 2 && results[0] == results[1], "two calls differ")
@@ -71,6 +73,7 @@ import Testing
             let value = try JSON.read(Array(expected.dropFirst(6).utf8))
             #expect(result.value.sorted == value.sorted)
             if let reason = script.notes["reason"] { #expect(result.reason == reason) }
+            if let line = script.notes["returns"] { #expect(result.line == Int(line)) }
         case .failure(let error):
             #expect(error.kind.rawValue == expected, "\(error)")
             if let line = script.notes["line"] { #expect(error.line == Int(line), "\(error)") }

@@ -128,6 +128,29 @@ import Testing
         #expect(results.allSatisfy { (try? $0.get()) != nil })
     }
 
+    @Test func theLineOfTheReturnThatAnsweredIsTold() async throws {
+        let source = "local x = ...\nif x then\n  return 1\nend\nreturn 2"
+        let lines = try await Self.call(source, [[true], [false]]).map { try $0.get().line }
+        #expect(lines == [3, 5])
+    }
+
+    @Test func randomNumbersFollowFromSeedAndArguments() async throws {
+        let source = Array("return math.random(1000000)".utf8)
+        func draw(_ seed: UInt64?, _ calls: [[JSON]]) async throws -> [JSON] {
+            try await ScriptWorker.with(try Self.worker.get()) { worker in
+                let script = try await worker.load(source, file: "a.lua", mustBeRule: false, seed: seed)
+                return try await worker.call(script, calls).map { try $0.get().value }
+            }
+        }
+        let one = try await draw(1, [[1], [2], [1]])
+        #expect(one[0] == one[2] && one[0] != one[1], "a row draws its own numbers, whatever came before")
+        #expect(try await draw(1, [[2], [1]]) == [one[1], one[0]])
+        #expect(try await draw(2, [[1]]) != [one[0]])
+        #expect(try await draw(.max, [[1]]) != [one[0]])
+        let error = await #expect(throws: ScriptError.self) { try await draw(nil, [[1]]) }
+        #expect(error?.kind == .denied)
+    }
+
     @Test func aRuleThatIsNoneIsToldWithItsFile() async throws {
         let error = await #expect(throws: ScriptError.self) {
             try await ScriptWorker.with(try Self.worker.get()) {

@@ -5,7 +5,7 @@ import SamverkPluginKit
 
 /// Runs the analyses of a plugin in this process, as the host would: parameters checked against the manifest, defaults
 /// filled in, and what comes out held against what the manifest declares.
-public struct PluginBench {
+public struct PluginBench: Sendable {
     public let manifest: Manifest
     let analyses: [any Analysis]
 

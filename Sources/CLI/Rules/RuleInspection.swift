@@ -26,7 +26,7 @@ struct RuleInspection {
 
     /// Inspects rules.
     init(_ files: [RuleFile], _ source: RuleSource) async throws {
-        let index = await source.index(files)
+        let index = try await source.index(files)
         rules = index.rules
         let bytes = Dictionary(files.map { ($0.path, $0.source) }) { first, _ in first }
         for problem in index.problems + index.ties {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
+import SamverkAnalysis
 import SamverkDomain
 import SamverkExchange
 import SamverkPluginHost
@@ -57,15 +58,16 @@ struct RuleSource {
     }
 
     /// The rules by what they answer.
-    func index(_ files: [RuleFile]) async -> RuleIndex {
-        await RuleIndex(files, hooks: plugins.hooks, worker: worker)
+    func index(_ files: [RuleFile]) async throws -> RuleIndex {
+        let opened = try workspace.map { try AgreementBook($0.registry).openedHooks } ?? []
+        return await RuleIndex(files, hooks: plugins.hooks, opened: opened, worker: worker)
     }
 
     /// A rule with the hook that it answers.
     ///
     /// - Throws: ``Problem`` when the rule does not read, or the hook is unknown.
     func open(_ file: RuleFile) async throws -> (rule: Rule, hook: Hook) {
-        let index = await index([file])
+        let index = try await index([file])
         try Problems.throwIfAny(index.problems)
         guard let rule = index.rules.first, let hook = hook(rule.hook) else {
             throw Problem("\(file.path)", kind: .program)
@@ -84,8 +86,27 @@ struct RuleSource {
             var value = value
             value.allowed =
                 try workspace.registry.values(of: source.dataset, source.column, plugin: plugin) ?? []
-            value.dataset = source.dataset
+            value.dataset = [plugin + "/" + source.dataset, source.dataset].first {
+                (try? workspace.registry.schema($0)) != nil
+            }
             return value
         }
+    }
+
+    /// What the values of each of a hook's arguments are called, by path: the names that stand beside them in the data.
+    func labels(_ values: [HookValue]) throws -> [String: [String: Localized]] {
+        guard let workspace else { return [:] }
+        var labels: [String: [String: Localized]] = [:]
+        for value in values {
+            guard let source = value.source, let id = value.dataset,
+                let table = try? workspace.registry.read(id).table, table["name_sv"] != nil, table["name_en"] != nil,
+                let column = source.column ?? table.key.first, table.key.contains(column)
+            else { continue }
+            for row in 0..<table.rowCount {
+                labels[value.path, default: [:]][table[row, column].plainText] = Localized(
+                    sv: table[row, "name_sv"].plainText, en: table[row, "name_en"].plainText)
+            }
+        }
+        return labels
     }
 }

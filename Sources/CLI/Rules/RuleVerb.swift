@@ -8,6 +8,7 @@ struct RuleVerb: AsyncParsableCommand {
         commandName: "rule", abstract: say("Kommunernas regler.", "The rules of the municipalities."),
         discussion: exampleCall("samverk rule check"),
         subcommands: [
-            RuleList.self, RuleCheck.self, RuleTest.self, RuleRun.self, RuleBench.self,
+            RuleNew.self, RuleList.self, RuleCheck.self, RuleTest.self, RuleExplain.self,
+            RuleEffect.self, RuleFixture.self, RuleStubs.self, RuleRun.self, RuleBench.self,
         ])
 }

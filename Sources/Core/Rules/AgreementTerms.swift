@@ -71,6 +71,28 @@ public struct Consent: Hashable, Sendable {
     /// Whether every party has approved; an agreement without parties approves nothing.
     public var isComplete: Bool { missing.isEmpty && !(recorded.isEmpty && proven.isEmpty) }
 
+    /// The state in words: `approved by all (proven: 9907; recorded: 9908)`, `not approved by 9910`.
+    ///
+    /// - Parameter name: what a party is called.
+    public func text(_ name: (String) -> Localized = { Localized(sv: $0, en: $0) }) -> Localized {
+        func list(_ codes: [String], _ language: Language) -> String {
+            codes.map { name($0)(language) }.joined(separator: ", ")
+        }
+        guard isComplete else {
+            return missing.isEmpty
+                ? Localized(sv: "inte godkänd av någon", en: "not approved by anybody")
+                : Localized(
+                    sv: "inte godkänd av \(list(missing, .swedish))", en: "not approved by \(list(missing, .english))")
+        }
+        if proven.isEmpty {
+            return Localized(sv: "godkänd av alla (antecknat)", en: "approved by all (recorded)")
+        }
+        if recorded.isEmpty { return Localized(sv: "godkänd av alla (bevisat)", en: "approved by all (proven)") }
+        return Localized(
+            sv: "godkänd av alla (bevisat: \(list(proven, .swedish)); antecknat: \(list(recorded, .swedish)))",
+            en: "approved by all (proven: \(list(proven, .english)); recorded: \(list(recorded, .english)))")
+    }
+
     /// The state as it is stored in a run.
     var wire: JSON {
         func list(_ codes: [String]) -> JSON { .array(codes.map(JSON.string)) }

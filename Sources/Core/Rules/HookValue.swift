@@ -24,6 +24,24 @@ public struct HookValue: Hashable, Sendable {
     public var argument: Int
     /// The name of the field, when the argument is a table.
     public var field: String?
+
+    /// Makes a value.
+    public init(
+        path: String, title: Localized, type: ColumnType, unit: String?, nullable: Bool, minimum: Double?,
+        maximum: Double?, allowed: [String], source: ValueSource? = nil, argument: Int, field: String? = nil
+    ) {
+        self.path = path
+        self.title = title
+        self.type = type
+        self.unit = unit
+        self.nullable = nullable
+        self.minimum = minimum
+        self.maximum = maximum
+        self.allowed = allowed
+        self.source = source
+        self.argument = argument
+        self.field = field
+    }
 }
 
 extension Hook {

@@ -45,6 +45,8 @@ public struct ScriptResult: Hashable, Sendable {
     public var reason: String?
     /// Units of work used.
     public var fuel: Int
+    /// The line of the `return` that answered.
+    public var line: Int?
 }
 
 /// A confined worker process that runs scripts, one owner's and one run's. Only inside ``with(_:body:)``.
@@ -53,6 +55,7 @@ public final class ScriptWorker {
     private let deadline: Deadline
     private let limits: ScriptLimits
     private let silence: Duration
+    private var compiled: [Source: LoadedScript] = [:]
     /// A worker that says nothing for so long is ended.
     public static let silence = Duration.seconds(10)
     /// What is sent before the answers are read: no more than a pipe holds (or one call, which the worker reads whole
@@ -91,23 +94,45 @@ public final class ScriptWorker {
         }
     }
 
-    /// Compiles a script.
+    /// What a script was compiled from.
+    private struct Source: Hashable {
+        let bytes: [UInt8]
+        let file: String
+        let mustBeRule: Bool
+        let seed: UInt64?
+    }
+
+    /// Compiles a script; one that it has compiled before costs nothing.
     ///
     /// - Parameters:
     ///   - source: the text of the file.
     ///   - file: its name in messages.
     ///   - mustBeRule: false lets a plain chunk stand for a function of its arguments.
+    ///   - seed: gives the script `math.random`, whose numbers follow from the seed and each call's arguments; without
+    ///     one there is no such function.
     /// - Throws: ``ScriptError``.
-    public func load(_ source: [UInt8], file: String, mustBeRule: Bool) async throws -> LoadedScript {
+    public func load(
+        _ source: [UInt8], file: String, mustBeRule: Bool, seed: UInt64? = nil
+    ) async throws -> LoadedScript {
+        let key = Source(bytes: source, file: file, mustBeRule: mustBeRule, seed: seed)
+        if let script = compiled[key] { return script }
+        let script = try await compile(key)
+        compiled[key] = script
+        return script
+    }
+
+    private func compile(_ source: Source) async throws -> LoadedScript {
+        let file = source.file
         var frame = FrameWriter("L")
-        frame.byte(mustBeRule ? 0 : 1)
+        frame.byte(source.mustBeRule ? 0 : 1)
         frame.string(file)
-        frame.string(source)
+        frame.string(source.bytes)
         frame.int64(limits.fuel)
         frame.int64(limits.memory)
         for limit in [limits.depth, limits.resultBytes, limits.resultLevels, limits.messageBytes, limits.milliseconds] {
             frame.int32(limit)
         }
+        if let seed = source.seed { frame.int64(Int(truncatingIfNeeded: seed)) }
         guard frame.bytes.count <= FrameWriter.largest else { throw tooLarge(file) }
         try await send(frame.frame)
         var reply = try await receive("M", file: file)
@@ -157,9 +182,11 @@ public final class ScriptWorker {
         do {
             var reply = try await receive("V", file: script.file)
             guard let value = reply.value(), let hasReason = reply.byte(), let reason = reply.string(),
-                let fuel = reply.int64(), reply.isAtEnd
+                let fuel = reply.int64(), let line = reply.int32(), reply.isAtEnd
             else { throw nonsense(script.file) }
-            return .success(ScriptResult(value: value, reason: hasReason == 1 ? reason : nil, fuel: fuel))
+            return .success(
+                ScriptResult(
+                    value: value, reason: hasReason == 1 ? reason : nil, fuel: fuel, line: line > 0 ? line : nil))
         } catch let error as ScriptError where error.kind != .crash {
             return .failure(error)
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The base functions. pcall cannot catch a limit; tostring shows no addresses; setmetatable refuses what would run code outside the
-// meter or change how others see a value.
+// The base functions on values: types, numbers, texts. tostring shows no addresses.
 
 #include <ctype.h>
 #include <math.h>
@@ -10,47 +9,6 @@
 
 #include "library.h"
 #include "meter.h"
-
-static int base_assert(lua_State *L) {
-  luaL_checkany(L, 1);
-  if (lua_toboolean(L, 1)) return lua_gettop(L);
-  lua_remove(L, 1);
-  if (lua_gettop(L) == 0) return luaL_error(L, "assertion failed!");
-  lua_settop(L, 1);
-  meter.error_line = meter_line(L);
-  return lua_error(L);
-}
-
-static int base_error(lua_State *L) {
-  lua_Integer level = luaL_optinteger(L, 2, 1);
-  lua_settop(L, 1);
-  meter.error_line = meter_line(L);
-  if (lua_type(L, 1) == LUA_TSTRING && level > 0 && level < 200) {
-    size_t size;
-    lua_tolstring(L, 1, &size);
-    charge_string(L, size);
-    luaL_where(L, (int)level);
-    lua_insert(L, 1);
-    lua_concat(L, 2);
-  }
-  return lua_error(L);
-}
-
-static int base_pcall(lua_State *L) {
-  luaL_checkany(L, 1);
-  charge(L, 4);
-  meter_depth(L);
-  lua_pushboolean(L, 1);
-  lua_insert(L, 1);
-  int status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0);
-  meter_failure(L, status);
-  charge(L, 1);
-  if (meter.tripped) return meter_stop(L, meter.tripped, NULL);
-  if (status == LUA_OK) return lua_gettop(L);
-  lua_pushboolean(L, 0);
-  lua_insert(L, -2);
-  return 2;
-}
 
 static int base_select(lua_State *L) {
   int count = lua_gettop(L);
@@ -181,46 +139,11 @@ static int base_rawget(lua_State *L) {
   return 1;
 }
 
-static int base_getmetatable(lua_State *L) {
-  luaL_checkany(L, 1);
-  if (!lua_getmetatable(L, 1)) {
-    lua_pushnil(L);
-    return 1;
-  }
-  luaL_getmetafield(L, 1, "__metatable"); /* "locked", or nothing pushed: the metatable itself */
-  return 1;
-}
-
-static int base_setmetatable(lua_State *L) {
-  static const char *const refused[] = {"__gc", "__mode", "__metatable", "__name", NULL};
-  luaL_checktype(L, 1, LUA_TTABLE);
-  luaL_argexpected(L, lua_istable(L, 2) || lua_isnil(L, 2), 2, "nil or table");
-  lua_settop(L, 2);
-  if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return deny(L, "the metatable of %s cannot be changed", "this table");
-  if (lua_istable(L, 2)) {
-    if (is_frozen(L, 2)) return deny(L, "%s cannot be a metatable", "a library");
-    for (const char *const *name = refused; *name; name++) {
-      lua_pushstring(L, *name);
-      if (lua_rawget(L, 2) != LUA_TNIL) return deny(L, "the metamethod %s is not available to rules", *name);
-      lua_pop(L, 1);
-    }
-  }
-  charge(L, 2);
-  meter.metatables++;
-  lua_setmetatable(L, 1);
-  return 1;
-}
-
-const luaL_Reg base_functions[] = {{"assert", base_assert},
-                                   {"error", base_error},
-                                   {"pcall", base_pcall},
-                                   {"select", base_select},
+const luaL_Reg base_functions[] = {{"select", base_select},
                                    {"tonumber", base_tonumber},
                                    {"tostring", base_tostring},
                                    {"type", base_type},
                                    {"rawequal", base_rawequal},
                                    {"rawlen", base_rawlen},
                                    {"rawget", base_rawget},
-                                   {"getmetatable", base_getmetatable},
-                                   {"setmetatable", base_setmetatable},
                                    {NULL, NULL}};

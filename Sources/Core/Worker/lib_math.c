@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Arithmetic that gives the same bits on every processor: no random numbers, and none of libm's approximated functions.
+// Arithmetic that gives the same bits on every processor: exp, log and powers are our own, and there are no angles. Random numbers
+// only where the host gives a seed (lib_random.c).
 
 #include <float.h>
 #include <math.h>
 
 #include "library.h"
 #include "meter.h"
+#include "own_math.h"
 
 /* Pushes a float that has no fraction as an integer when it fits, else as it is. */
 static void push_whole(lua_State *L, double value) {
@@ -60,6 +62,33 @@ static int math_sqrt(lua_State *L) {
   return 1;
 }
 
+static int math_exp(lua_State *L) {
+  lua_pushnumber(L, own_exp(luaL_checknumber(L, 1)));
+  return 1;
+}
+
+/* log(x, base): bases 2 and 10 exact for their whole powers, as in stock Lua. */
+static int math_log(lua_State *L) {
+  double value = luaL_checknumber(L, 1);
+  if (lua_isnoneornil(L, 2)) {
+    lua_pushnumber(L, own_log(value));
+    return 1;
+  }
+  double base = luaL_checknumber(L, 2), logarithm = own_log(value) / own_log(base), whole = rint(logarithm);
+  lua_pushnumber(L, (base == 2 || base == 10) && fabs(logarithm - whole) < 1e-9 && own_pow(base, whole) == value ? whole : logarithm);
+  return 1;
+}
+
+static int math_deg(lua_State *L) {
+  lua_pushnumber(L, luaL_checknumber(L, 1) * (180.0 / 3.141592653589793));
+  return 1;
+}
+
+static int math_rad(lua_State *L) {
+  lua_pushnumber(L, luaL_checknumber(L, 1) * (3.141592653589793 / 180.0));
+  return 1;
+}
+
 static int math_tointeger(lua_State *L) {
   int exact;
   luaL_checkany(L, 1);
@@ -98,10 +127,11 @@ static int math_min(lua_State *L) { return extreme(L, false); }
 
 static const luaL_Reg math_functions[] = {
     {"abs", math_abs},   {"ceil", math_ceil}, {"floor", math_floor}, {"fmod", math_fmod},           {"modf", math_modf}, {"max", math_max},
+    {"exp", math_exp},   {"log", math_log},   {"deg", math_deg},     {"rad", math_rad},
     {"min", math_min},   {"sqrt", math_sqrt}, {"type", math_type},   {"tointeger", math_tointeger}, {"ult", math_ult},   {NULL, NULL}};
 
 void library_math(lua_State *L) {
-  lua_createtable(L, 0, 16);
+  lua_createtable(L, 0, 24);
   luaL_setfuncs(L, math_functions, 0);
   lua_pushnumber(L, 3.141592653589793);
   lua_setfield(L, -2, "pi");

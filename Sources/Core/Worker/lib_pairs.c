@@ -132,13 +132,20 @@ static int pairs_step(lua_State *L) {
   return 1;
 }
 
+static int finish_pairs(lua_State *L, int status, lua_KContext context) {
+  (void)L;
+  (void)status;
+  (void)context;
+  return 3;
+}
+
 static int base_pairs(lua_State *L) {
   luaL_checkany(L, 1);
   lua_settop(L, 1);
   if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
     meter_depth(L);
     lua_insert(L, 1);
-    lua_call(L, 1, 3);
+    lua_callk(L, 1, 3, 0, finish_pairs);
     return 3;
   }
   luaL_checktype(L, 1, LUA_TTABLE);

@@ -87,17 +87,14 @@ static int string_rep(lua_State *L) {
   if ((lua_Unsigned)count > (STRING_LIMIT + between) / each) charge_string(L, STRING_LIMIT + 1);
   size_t total = each * (size_t)count - between;
   charge_string(L, total);
-  charge(L, count);
   Out out;
   out_open(&out, L);
   char *data = out_room(&out, total);
-  for (lua_Integer i = 0; i < count; i++) {
-    if (i) {
-      memcpy(data, separator, between);
-      data += between;
-    }
-    memcpy(data, text, size);
-    data += size;
+  memcpy(data, text, size);
+  if (count > 1) {
+    memcpy(data + size, separator, between);
+    /* Doubling what is there: few copies however short the text is. */
+    for (size_t done = each; done < total; done *= 2) memcpy(data + done, data, total - done < done ? total - done : done);
   }
   out.size = total;
   out_push(&out);

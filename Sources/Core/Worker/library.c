@@ -27,11 +27,11 @@ bool name_listed(const char *const *list, const char *name) {
 }
 
 static const char *const absent_globals[] = {
-    "collectgarbage", "coroutine", "debug", "dofile", "io", "load", "loadfile", "loadstring", "module", "os", "package",
-    "print", "rawset", "require", "setfenv", "getfenv", "unpack", "warn", "xpcall", "newproxy", "ffi", "jit", "bit32", NULL};
+    "collectgarbage", "debug", "dofile", "io", "load", "loadfile", "loadstring", "module", "os", "package",
+    "print", "rawset", "require", "setfenv", "getfenv", "unpack", "warn", "newproxy", "ffi", "jit", "bit32", NULL};
 
 static const char *const absent_members[] = {
-    "dump", "pack", "packsize", "unpack", "random", "randomseed", "acos", "asin", "atan", "cos", "deg", "exp", "log", "rad", "sin",
+    "dump", "pack", "packsize", "unpack", "random", "randomseed", "acos", "asin", "atan", "cos", "sin",
     "tan", "pow", "cosh", "sinh", "tanh", "log10", "frexp", "ldexp", NULL};
 
 static int absent_global(lua_State *L) {
@@ -124,7 +124,8 @@ static void open_strings(lua_State *L) {
   freeze(L, NULL);
   lua_setfield(L, -3, "string");
   lua_pushliteral(L, "");
-  lua_createtable(L, 0, 2);
+  lua_createtable(L, 0, 12);
+  luaL_setfuncs(L, coerce_functions, 0);
   lua_pushvalue(L, -3);
   lua_setfield(L, -2, "__index");
   lua_pushliteral(L, "locked");
@@ -133,14 +134,21 @@ static void open_strings(lua_State *L) {
   lua_pop(L, 2);
 }
 
-void library_open(lua_State *L) {
-  lua_pushliteral(L, "error in error handling"); /* made now, so that Lua need not make it when memory is out */
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &FROZEN_MARK);
-  lua_pushliteral(L, "limit");
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &meter);
+static void open_math(lua_State *L, bool has_random) {
+  library_math(L);
+  if (has_random) luaL_setfuncs(L, random_functions, 0);
+  freeze(L, NULL);
+  lua_setfield(L, -2, "math");
+}
+
+void library_open(lua_State *L, bool has_random) {
+  *(void **)lua_getextraspace(L) = NULL;
+  metatables_open(L);
   lua_pushglobaltable(L);
   luaL_setfuncs(L, base_functions, 0);
   luaL_setfuncs(L, pairs_functions, 0);
+  luaL_setfuncs(L, protect_functions, 0);
+  luaL_setfuncs(L, metatable_functions, 0);
   luaL_setfuncs(L, helper_functions + 1, 0); /* the first is `date`, which is a table that can be called */
   lua_pushcfunction(L, mark_rule);
   lua_setfield(L, -2, "rule");
@@ -150,7 +158,8 @@ void library_open(lua_State *L) {
   lua_setfield(L, -2, "_VERSION");
   open_strings(L);
   add_library(L, "table", library_table, NULL);
-  add_library(L, "math", library_math, NULL);
+  open_math(L, has_random);
+  add_library(L, "coroutine", library_coroutine, NULL);
   add_library(L, "utf8", library_utf8, NULL);
   add_library(L, "date", library_date, date_call);
   lua_createtable(L, 0, 2);

@@ -15,17 +15,22 @@
 #include <lauxlib.h>
 
 /* Opens everything into the globals of a fresh state (library.c). */
-void library_open(lua_State *L);
+void library_open(lua_State *L, bool has_random);
 
 /* One function each: they push the library's table. */
 void library_string(lua_State *L);
 void library_table(lua_State *L);
 void library_math(lua_State *L);
+void library_coroutine(lua_State *L);
 void library_utf8(lua_State *L);
 void library_date(lua_State *L);
 
 extern const luaL_Reg base_functions[];
+extern const luaL_Reg coerce_functions[];
+extern const luaL_Reg metatable_functions[];
 extern const luaL_Reg pairs_functions[];
+extern const luaL_Reg protect_functions[];
+extern const luaL_Reg random_functions[];
 extern const luaL_Reg match_functions[];
 extern const luaL_Reg helper_functions[];
 
@@ -38,6 +43,13 @@ int deny(lua_State *L, const char *format, const char *name);
 /* Whether the table at `index` is one of ours, which nobody may change; frozen_inner pushes what lies behind it. */
 bool is_frozen(lua_State *L, int index);
 void frozen_inner(lua_State *L, int index);
+
+/* Begins the random numbers of a call. */
+void random_begin(uint64_t seed, const char *bytes, size_t size);
+
+/* Begins to remember metatables; takes `__mode` out of those that are remembered, and counts them. */
+void metatables_open(lua_State *L);
+size_t metatables_harden(lua_State *L);
 
 /* The argument as a table that may be changed. */
 void check_mutable(lua_State *L, int argument);

@@ -12,11 +12,13 @@
 #include <lauxlib.h>
 
 #include "library.h"
+#include "scan.h"
 #include "state.h"
 #include "text.h"
 #include "values.h"
 
-enum { RULES_LIMIT = 4096, MEMORY_CEILING = 96 << 20, RESULT_CEILING = 8 << 20, DEFAULT_MESSAGE = 2048 };
+enum { RULES_LIMIT = 4096, MEMORY_CEILING = 96 << 20, RESULT_CEILING = 8 << 20, DEFAULT_MESSAGE = 2048,
+       ACCESSES_LIMIT = 200, CAUGHT_COST = 64 };
 
 static Rule *rules;
 static uint32_t rule_count, rule_capacity;
@@ -117,8 +119,7 @@ static bool append_field(lua_State *L, const char *key, size_t size, Buffer *out
   lua_pushvalue(L, -3);
   int status = lua_pcall(L, 2, 0, 0);
   if (status == LUA_OK) return true;
-  meter_failure(L, status);
-  charge(L, 1); /* raises if that was a limit */
+  meter_caught(L, status);
   meter.bad_result = false;
   lua_pop(L, 1);
   out->size = start;
@@ -179,7 +180,9 @@ static bool read_load(Reader *request, Job *job, uint8_t *mode) {
   limits->result_levels = reader_u32(request);
   limits->message_bytes = reader_u32(request);
   limits->cpu_ms = reader_u32(request);
-  if (request->failed || *mode > 1 || limits->fuel < 1 || limits->memory < 1) return false;
+  rule->has_seed = request->at < request->end;
+  if (rule->has_seed) rule->seed = (uint64_t)reader_i64(request);
+  if (request->failed || request->at != request->end || *mode > 1 || limits->fuel < 1 || limits->memory < 1) return false;
   if (limits->memory > MEMORY_CEILING) limits->memory = MEMORY_CEILING;
   if (limits->depth > 10000) limits->depth = 10000;
   if (limits->result_bytes > RESULT_CEILING) limits->result_bytes = RESULT_CEILING;
@@ -194,7 +197,7 @@ static bool read_load(Reader *request, Job *job, uint8_t *mode) {
   return true;
 }
 
-/* Refuses what is no text, before Lua sees it. */
+/* Refuses what is no text, or would be work beyond measure, before Lua sees it. */
 static const char *check_source(Job *job) {
   static const char mark[] = "\xef\xbb\xbf";
   if (job->source_size >= 3 && !memcmp(job->source, mark, 3)) {
@@ -203,6 +206,9 @@ static const char *check_source(Job *job) {
   }
   if (job->source_size > SOURCE_LIMIT) return "the file is longer than 65536 bytes";
   if (job->source_size && job->source[0] == LUA_SIGNATURE[0]) return "compiled code is not available to rules";
+  size_t accesses = scan_accesses(job->source, job->source_size);
+  if (accesses > ACCESSES_LIMIT) return "an expression with more than 200 accesses, such as a.b.c, in a row";
+  job->rule->error_cost = CAUGHT_COST + (int64_t)((accesses + 1) * job->source_size >> 7);
   return NULL;
 }
 
@@ -223,6 +229,9 @@ static bool define_rule(Rule *rule, Job *job, bool building) {
   meter.arena.building = building;
   job->answer->size = 0;
   meter_arm(rule->L, &rule->limits);
+  meter.error_cost = rule->error_cost;
+  meter.stack_limit = KEPT_COROUTINES;
+  random_begin(rule->seed, NULL, 0);
   return state_run(rule->L, define_job, job) == LUA_OK && !meter.tripped;
 }
 
@@ -318,6 +327,7 @@ static int call_job(lua_State *L) {
   text_append(answer, reason, size, meter.limits.message_bytes);
   uint32_t written = (uint32_t)(answer->size - start - 4);
   for (size_t i = 0; i < 4 && !answer->failed; i++) answer->data[start + i] = (char)(written >> (8 * i));
+  if (meter.used > (size_t)meter.limits.memory) meter_collect(L); /* the limit holds to the last */
   charge(L, 1);
   return 0;
 }
@@ -333,6 +343,8 @@ static bool begin_call(Rule *rule) {
   if (rule->is_rule && state_run(rule->L, define_job, &job) != LUA_OK) return false;
 #endif
   meter_arm(rule->L, &rule->limits);
+  meter.error_cost = rule->error_cost;
+  meter.stack_limit = COROUTINE_LIMIT;
   return true;
 }
 
@@ -348,7 +360,11 @@ void rule_call(Reader *request, Buffer *answer) {
     answer_failure(rule, &job, answer);
     return;
   }
+  if (rule->has_seed) random_begin(rule->seed, request->at, (size_t)(request->end - request->at));
   int status = state_run(rule->L, call_job, &job);
   if (status != LUA_OK || meter.tripped) answer_failure(rule, &job, answer);
-  else buffer_i64(answer, meter.fuel);
+  else {
+    buffer_i64(answer, meter.fuel);
+    buffer_u32(answer, (uint32_t)meter.answer_line);
+  }
 }

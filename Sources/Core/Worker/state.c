@@ -6,7 +6,6 @@
 #define _GNU_SOURCE
 #include "state.h"
 
-#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,30 +15,32 @@
 
 static const Limits OPENING = {.fuel = INT64_MAX, .memory = 8 << 20, .depth = 200, .cpu_ms = 10000};
 
-static jmp_buf panic_exit;
-
 /* An error outside every protected call: the state is given up. */
 static int panic(lua_State *L) {
   (void)L;
-  longjmp(panic_exit, 1);
+  meter_stop(TRIP_MEMORY, "an error outside every protected call");
 }
 
 int state_run(lua_State *L, lua_CFunction body, Job *job) {
-  if (setjmp(panic_exit)) {
-    meter_trip(NULL, TRIP_MEMORY, "memory ran out while an error was handled");
-    return LUA_ERRMEM;
+  meter.may_exit = true;
+  if (!setjmp(meter.exit)) {
+    lua_pushcfunction(L, body);
+    lua_pushlightuserdata(L, job);
+    int outcome = lua_pcall(L, 1, 0, 0);
+    if (outcome != LUA_OK) meter_caught(L, outcome);
+    meter.may_exit = false;
+    return outcome;
   }
-  lua_pushcfunction(L, body);
-  lua_pushlightuserdata(L, job);
-  int status = lua_pcall(L, 1, 0, 0);
-  meter_failure(L, status);
-  return status;
+  meter.may_exit = false;
+  return LUA_ERRERR;
 }
 
 static void begin_building(void) {
   arena_reset(&meter.arena);
   meter.arena.building = true;
-  meter.used = meter.longest = meter.metatables = 0;
+  meter.used = meter.stack_count = 0;
+  meter.burden = (Burden){0};
+  meter.stack_next = false;
   meter.allocations = 0;
   meter_arm(NULL, &OPENING);
 }
@@ -90,7 +91,8 @@ void state_find_seed(void) {
 /* ---- building ---- */
 
 static int open_job(lua_State *L) {
-  library_open(L);
+  Job *job = lua_touserdata(L, 1);
+  library_open(L, job->rule->has_seed);
   return 0;
 }
 
@@ -115,12 +117,12 @@ int state_build(Rule *rule, Job *job) {
   meter.state = L;
   int status = state_run(L, open_job, job);
   if (status != LUA_OK) return status;
-  lua_gc(L, LUA_GCRESTART);
   meter_arm(L, &rule->limits);
   return state_run(L, compile_job, job);
 }
 
 bool state_settle(Rule *rule) {
+  metatables_harden(rule->L);
   lua_sethook(rule->L, NULL, 0, 0);
   lua_settop(rule->L, 0);
   lua_gc(rule->L, LUA_GCCOLLECT);
@@ -133,8 +135,9 @@ bool state_settle(Rule *rule) {
 
 bool state_keep(Rule *rule) {
   rule->used = meter.used;
-  rule->longest = meter.longest;
-  rule->metatables = meter.metatables;
+  rule->burden = meter.burden;
+  rule->stack_count = meter.stack_count;
+  memcpy(rule->stacks, meter.stacks, sizeof rule->stacks);
 #ifdef SAMVERK_SANITIZED
   return true;
 #else
@@ -148,6 +151,7 @@ void state_restore(Rule *rule) {
   snapshot_restore(&rule->snapshot, &meter.arena);
 #endif
   meter.used = rule->used;
-  meter.longest = rule->longest;
-  meter.metatables = rule->metatables;
+  meter.burden = rule->burden;
+  meter.stack_count = rule->stack_count;
+  memcpy(meter.stacks, rule->stacks, sizeof rule->stacks);
 }

@@ -20,7 +20,13 @@ typedef struct Rule {
   uint32_t apply_line;
   lua_State *L;
   Snapshot snapshot;
-  size_t used, longest, metatables; /* where the meter stood */
+  size_t used; /* where the meter stood */
+  Burden burden;
+  void *stacks[KEPT_COROUTINES + 1];
+  size_t stack_count;
+  int64_t error_cost;
+  bool has_seed;
+  uint64_t seed;
 #ifdef SAMVERK_SANITIZED
   char *source;
   size_t source_size;

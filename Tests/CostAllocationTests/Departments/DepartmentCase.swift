@@ -73,7 +73,7 @@ func runDepartments(
     var uses = TableBuilder(
         [ColumnSpec("from", .category), ColumnSpec("to", .category), ColumnSpec(column, .real)], key: ["from", "to"])
     for use in usage { try uses.append(.category(use.from), .category(use.to), .real(use.quantity)) }
-    return try PluginBench(Main.self, room: "CostAllocation").run(
+    return try bench.get().run(
         "departments", ["departments": try costs.table(), "usage": try uses.table()],
         with: [
             "methods": .array(methods.map(JSON.string)), "order": .array(order.map(JSON.string)),

@@ -44,7 +44,7 @@ func runLayers(
         for row in drivers { try table.append(.category(row.node), .category(row.driver), .real(row.value)) }
         inputs["drivers"] = try table.table()
     }
-    return try PluginBench(Main.self, room: "CostAllocation").run(
+    return try bench.get().run(
         "layers", inputs, with: consumers.isEmpty ? [:] : ["consumers": .array(consumers.map(JSON.string))])
 }
 

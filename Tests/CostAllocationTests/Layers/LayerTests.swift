@@ -85,7 +85,8 @@ struct LayerTests {
         for (k, from) in run.order.enumerated() {
             let closed = run.order.prefix(k + 1)
             for use in wanted.usage where use.from == from && !closed.contains(use.to) {
-                rules.append(RuleRow(from: from, to: use.to, rule: "proportional", weight: use.quantity))
+                rules.append(
+                    RuleRow(layer: "step \(k)", from: from, to: use.to, rule: "proportional", weight: use.quantity))
             }
         }
         let pools = wanted.departments.map { ($0.id, $0.cost) }
@@ -115,7 +116,10 @@ struct LayerTests {
     func declared() throws {
         let output = try runLayers(
             [("desk", 10), ("idle", 7)],
-            [RuleRow(layer: "a", from: "desk", to: "early"), RuleRow(layer: "b", from: "desk", to: "late")],
+            [
+                RuleRow(layer: "a", from: "desk", to: "early"), RuleRow(layer: "a", from: "desk", to: "tower"),
+                RuleRow(layer: "b", from: "tower", to: "late"),
+            ],
             consumers: ["early", "idle"])
         #expect(output.amounts("consumers", "amount") == ["early": 5, "late": 5, "idle": 7])
         #expect(output.amounts("trace", "amount")["idle>idle"] == 7)

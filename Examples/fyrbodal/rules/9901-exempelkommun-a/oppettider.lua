@@ -9,4 +9,8 @@ return rule {
     end
     -- Inget svar för de andra timmarna: registrets öppettider gäller.
   end,
+  tests = {
+    { name = "efter fem stängs det", args = { hour = 17 }, expect = false, reason = "stänger klockan 17 från 2027" },
+    { name = "innan dess säger regeln inget", args = { hour = 16 } },
+  },
 }

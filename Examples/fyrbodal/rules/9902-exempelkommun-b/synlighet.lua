@@ -8,4 +8,8 @@ return rule {
       return "coordinator", "uppgift om säkerhetsåtgärder, OSL 18 kap. 8 §"
     end
   end,
+  tests = {
+    { name = "säkerheten visas bara för samordnaren", args = { capability = { id = "information-security" } }, expect = "coordinator" },
+    { name = "om annat säger regeln inget", args = { capability = { id = "user-support" } } },
+  },
 }

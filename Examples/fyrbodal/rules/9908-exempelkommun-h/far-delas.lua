@@ -12,4 +12,9 @@ return rule {
     end
     -- Inget svar: registrets uppgift gäller.
   end,
+  tests = {
+    { name = "hälso- och sjukvård får delas", args = { ticket = { category = "health-care" } }, expect = true },
+    { name = "förtroendevalda får delas", args = { ticket = { category = "council" } }, expect = true },
+    { name = "om skolan säger regeln inget", args = { ticket = { category = "school" } } },
+  },
 }

@@ -9,4 +9,9 @@ return rule {
     end
     return false, "mer än två procents ökning"
   end,
+  tests = {
+    { name = "två procent godtas", args = { change_share = 0.02 }, expect = true },
+    { name = "mer godtas inte", args = { change_share = 0.021 }, expect = false, reason = "mer än två procents ökning" },
+    { name = "utan kostnad i dag finns inget att jämföra med", args = {}, expect = true },
+  },
 }

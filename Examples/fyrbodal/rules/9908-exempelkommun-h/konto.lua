@@ -8,4 +8,8 @@ return rule {
       return "software", "molntjänster är licenser i ny form"
     end
   end,
+  tests = {
+    { name = "molntjänster är mjukvara", args = { line = { account = "745" } }, expect = "software" },
+    { name = "andra konton står kvar", args = { line = { account = "742" } } },
+  },
 }

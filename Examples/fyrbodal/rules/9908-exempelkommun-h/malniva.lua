@@ -10,4 +10,8 @@ return rule {
       return goals[capability.id], "prioriterat i den digitala planen"
     end
   end,
+  tests = {
+    { name = "användarstöd ska nå nivå 4", args = { capability = { id = "user-support" }, level = 2 }, expect = 4 },
+    { name = "andra förmågor har den gemensamma nivån", args = { capability = { id = "run-procurement" }, level = 2 } },
+  },
 }

@@ -8,4 +8,8 @@ return rule {
       return false, "elevuppgifter: personuppgiftsavtalet saknas"
     end
   end,
+  tests = {
+    { name = "skolan stannar hemma", args = { ticket = { category = "school" } }, expect = false },
+    { name = "om annat säger regeln inget", args = { ticket = { category = "account" } } },
+  },
 }

@@ -6,4 +6,7 @@ return rule {
   apply = function(today, after, change_share)
     return false, "utträdeskostnaden ska redovisas före beslut"
   end,
+  tests = {
+    { name = "inte ens en lägre kostnad godtas", args = { change_share = -0.1 }, expect = false },
+  },
 }

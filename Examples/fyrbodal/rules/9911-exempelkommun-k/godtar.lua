@@ -9,4 +9,8 @@ return rule {
     end
     return true, "öppet klockan 7-17 är värt upp till åtta procent mer"
   end,
+  tests = {
+    { name = "åtta procent godtas", args = { change_share = 0.08 }, expect = true },
+    { name = "mer godtas inte", args = { change_share = 0.081 }, expect = false, reason = "mer än åtta procents ökning" },
+  },
 }

@@ -46,6 +46,14 @@ public struct PartyKey: Hashable, Sendable {
     public var validFrom: Day
     public var revokedOn: Day?
 
+    /// Makes a key.
+    public init(party: Party, publicKey: String, validFrom: Day, revokedOn: Day?) {
+        self.party = party
+        self.publicKey = publicKey
+        self.validFrom = validFrom
+        self.revokedOn = revokedOn
+    }
+
     /// Whether what was signed on a day counts.
     public func counts(on day: Day) -> Bool { validFrom <= day && (revokedOn.map { day < $0 } ?? true) }
 

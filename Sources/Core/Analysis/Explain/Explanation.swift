@@ -75,8 +75,39 @@ extension RunRecord {
         let full = Address(
             run: number, step: step.id, table: address.table, key: address.key, column: address.column)
         return Explanation(
-            .figure, full.description, value: column[row], unit: column.unit,
+            .figure, full.description, value: column[row], unit: column.unit, note: step.conditionNote,
             children: [walk.explain(step, table: address.table, keys: keys)])
+    }
+}
+
+extension Explanation {
+    /// What a rule said: before, after, why, on what decision, and who has approved it.
+    fileprivate init(_ spoken: Intervention) {
+        let place = spoken.file + (spoken.line.map { ":\($0)" } ?? "")
+        let reason = spoken.reason.map { ", \"\($0)\"" } ?? ""
+        let basis = spoken.basis.map { " [\($0)]" } ?? ""
+        let change = spoken.before == spoken.after ? "" : "\(spoken.before.plainText) -> "
+        let text = "\(change)\(spoken.after.plainText)\(reason)\(basis)"
+        let consent = spoken.consent?.text()
+        self.init(
+            .rule, place,
+            note: Localized(
+                sv: "\(spoken.hook) för \(spoken.subject): \(text)" + (consent.map { ", \($0.sv)" } ?? ""),
+                en: "\(spoken.hook) for \(spoken.subject): \(text)" + (consent.map { ", \($0.en)" } ?? "")))
+    }
+}
+
+extension StepRecord {
+    /// What its figures depend on that is not approved, in words; nil when nothing is.
+    fileprivate var conditionNote: Localized? {
+        guard isConditional else { return nil }
+        func list(_ nobody: String) -> String {
+            conditions.map { "\($0.file) (\($0.missing.isEmpty ? nobody : $0.missing.joined(separator: ", ")))" }
+                .joined(separator: "; ")
+        }
+        return Localized(
+            sv: "* villkorad: beror på regler som inte är godkända av alla: \(list("ingen part"))",
+            en: "* conditional: depends on rules that not everyone has approved: \(list("no party"))")
     }
 }
 
@@ -100,28 +131,34 @@ private struct ExplanationWalk {
             children.append(Explanation(.parameters, text.joined(separator: "  ")))
         }
         children.append(contentsOf: rules(of: step, keys: keys))
+        for notice in step.notices { children.append(Explanation(.rule, notice.file, note: notice.text())) }
         for input in step.inputs { children.append(explain(input, of: step, keys: keys)) }
         return Explanation(.step, subject, children: children)
     }
 
-    /// What rules had a say in, each once.
+    /// What rules had a say in, each once. A party's own rule counts where the figure is the party's; an agreement's rule
+    /// has a say in every figure, and of its many rows those of the figure come first.
     private func rules(of step: StepRecord, keys: [String]) -> [Explanation] {
+        let isOwn = { (spoken: Intervention) in keys.isEmpty || keys.contains(spoken.subject) }
+        let common = step.interventions.filter { $0.consent != nil && !isOwn($0) }
+        let shown = common.prefix(ExplanationWalk.fewRows)
         var told: Set<String> = []
         var rules: [Explanation] = []
-        for spoken in step.interventions where keys.isEmpty || keys.contains(spoken.subject) {
-            let place = spoken.file + (spoken.line.map { ":\($0)" } ?? "")
-            let reason = spoken.reason.map { ", \"\($0)\"" } ?? ""
-            let basis = spoken.basis.map { " [\($0)]" } ?? ""
-            let change = spoken.before == spoken.after ? "" : "\(spoken.before.plainText) -> "
-            let text = "\(change)\(spoken.after.plainText)\(reason)\(basis)"
-            let note = Localized(
-                sv: "\(spoken.hook) för \(spoken.subject): \(text)",
-                en: "\(spoken.hook) for \(spoken.subject): \(text)")
-            guard told.insert(place + note.en).inserted else { continue }
-            rules.append(Explanation(.rule, place, note: note))
+        for spoken in step.interventions.filter(isOwn) + shown {
+            let rule = Explanation(spoken)
+            guard told.insert(rule.subject + (rule.note?.en ?? "")).inserted else { continue }
+            rules.append(rule)
+        }
+        if common.count > shown.count {
+            let rest = common.count - shown.count
+            let note = Localized(sv: "och \(rest) rader till", en: "and \(rest) more rows")
+            rules.append(Explanation(.rule, Set(common.map(\.file)).sorted().joined(separator: ", "), note: note))
         }
         return rules
     }
+
+    /// So many rows of other figures are told of an agreement's rule.
+    private static let fewRows = 5
 
     private mutating func explain(_ input: InputRecord, of step: StepRecord, keys: [String]) -> Explanation {
         switch input.source {

@@ -61,7 +61,7 @@ extension BigInt {
     }
 
     /// The quotient rounded down, and the rest, which is never negative for a divisor above zero.
-    func floorDivided(by divisor: BigInt) -> (quotient: BigInt, remainder: BigInt) {
+    public func floorDivided(by divisor: BigInt) -> (quotient: BigInt, remainder: BigInt) {
         let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
         return rest.signum < 0 ? (quotient - 1, rest + divisor) : (quotient, rest)
     }

@@ -8,7 +8,7 @@
 /// - Parameter rows: each row of A with its b last.
 /// - Returns: y as numerators over one denominator above zero, or nil when A is singular.
 /// - Source: Bareiss, *Sylvester's identity and multistep integer-preserving Gaussian elimination* (1968).
-func solveExactly(_ rows: [[BigInt]]) -> ExactShares? {
+public func solveExactly(_ rows: [[BigInt]]) -> ExactShares? {
     var a = rows
     let n = a.count
     var previous: BigInt = 1

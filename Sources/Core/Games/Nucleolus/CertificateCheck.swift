@@ -11,6 +11,17 @@ extension Certificate {
     ///
     /// - Returns: nil when the shares are proven; otherwise what is wrong.
     public func check(_ shares: ExactShares, in game: CostGame) -> Localized? {
+        check(shares, in: game, isComplete: true)
+    }
+
+    /// Checks the first level only: that no allocation has a smaller largest excess.
+    ///
+    /// - Returns: nil when the shares are proven to be in the least core; otherwise what is wrong.
+    public func checkLeastCore(_ shares: ExactShares, in game: CostGame) -> Localized? {
+        check(shares, in: game, isComplete: false)
+    }
+
+    private func check(_ shares: ExactShares, in game: CostGame, isComplete: Bool) -> Localized? {
         guard shares.count == game.players else {
             return Localized(sv: "fel antal parter", en: "the wrong number of players")
         }
@@ -25,11 +36,11 @@ extension Certificate {
         span.add(game.grand)
         var bounds: [Rational] = []
         var spans = [span]
-        for level in levels {
+        for level in isComplete ? levels : Array(levels.prefix(1)) {
             if let fault = check(level, point, &span, &bounds) { return fault }
             spans.append(span)
         }
-        guard span.rank == game.players else {
+        guard span.rank == game.players || !isComplete else {
             return Localized(sv: "nivåerna bestämmer inte andelarna", en: "the levels do not determine the shares")
         }
         guard let coalition = CheckedSweep(game, point, bounds, spans).objection() else { return nil }

@@ -32,11 +32,17 @@ extension CostGame {
     ) throws(Problem) -> Nucleolus {
         try weighting.check(self)
         if individuallyRational { try checkImputations() }
+        if players == 0 {
+            let claim = Certificate(
+                weighting: weighting, individuallyRational: individuallyRational, levels: [])
+            return Nucleolus(shares: ExactShares([BigInt](), over: 1), certificate: claim, levels: 0)
+        }
         var solver = NucleolusLevels(self, weighting, individuallyRational: individuallyRational)
         try solver.run()
         let finish = ExactFinish(game: self, weighting: weighting, levels: solver.levels)
         guard let shares = finish.shares() else {
-            return Nucleolus(shares: read(solver.point), certificate: nil, levels: solver.levels.count)
+            return Nucleolus(
+                shares: ExactShares(grains: solver.point, self), certificate: nil, levels: solver.levels.count)
         }
         var certificate: Certificate?
         if let levels = finish.weights() {
@@ -58,11 +64,5 @@ extension CostGame {
                 en: "Together costs more than each alone, so that someone must pay more than alone: "
                     + "there is no nucleolus."),
             remedy: Localized(sv: "Ta prenucleolus, som alltid finns.", en: "Take prenucleolus, which always exists."))
-    }
-
-    /// Floating-point grains as shares, taken as the binary fractions they are.
-    private func read(_ point: [Double]) -> ExactShares {
-        ExactShares(
-            point.map { Rational(BigInt(exactly: ($0 * 0x1p20).rounded()) ?? 0, over: BigInt(1 << 20) * exactGrains) })
     }
 }

@@ -34,8 +34,8 @@ struct NucleolusLevels {
     /// Rows made so far that may still bind.
     private var pool: [Int]
     private var poolSet: Set<Int>
-    /// Coalitions of the last basis, and players alone in it, to begin the next from.
-    private var warm: [(coalition: Int, isSingle: Bool)] = []
+    /// Rows of the last basis with multiplier zero, to begin the next from: coalitions, and players who may not pay more than alone.
+    private(set) var idle: [(coalition: Int, isSingle: Bool)] = []
     /// Passes over the table so far.
     private(set) var sweeps = 0
     /// The point of the last optimum, in grains.
@@ -69,14 +69,14 @@ struct NucleolusLevels {
         var level = Level()
         let before = null.rank
         let order = programme.basis.indices.sorted { programme.multipliers[$0] > programme.multipliers[$1] }
-        warm = []
+        idle = []
         for place in order {
             let row = programme.rows[programme.basis[place]]
             if row.isEquality || row.tag == 0 { continue }
             let (coalition, isSingle) = identity(row.tag)
             let weight = isSingle ? 1 : weighting.weight(coalition, game) / unit
             guard programme.multipliers[place] * weight > 1e-9 else {
-                warm.append((coalition, isSingle))
+                idle.append((coalition, isSingle))
                 continue
             }
             if isSingle {
@@ -106,7 +106,7 @@ struct NucleolusLevels {
         }
         var basis = Array(settled.indices)
         var probe = null
-        let known = warm + (pool + (0..<n).map { 1 << $0 }).map { ($0, false) }
+        let known = idle + (pool + (0..<n).map { 1 << $0 }).map { ($0, false) }
         var added: Set<Int> = []
         for (coalition, isSingle) in known where added.insert(tag(coalition, isSingle)).inserted {
             if null.spans(coalition) { continue }

@@ -11,7 +11,8 @@ enum TerminalChart {
         guard chart.kind != .heatMap, let data = ChartData(chart, source.table, source.titles, formatter),
             data.labels.count * (chart.kind == .groupedBars ? data.series.count : 1) <= 60
         else { return nil }
-        let title = Escaping.plain(chart.title(formatter.language)) + (data.scale.unit.map { ", \($0)" } ?? "")
+        let mark = source.conditions.isEmpty ? "" : " " + ReportCondition.mark
+        let title = Escaping.plain(chart.title(formatter.language)) + mark + (data.scale.unit.map { ", \($0)" } ?? "")
         let lines =
             switch chart.kind {
             case .stackedBars: stacked(data, width, ink)

@@ -42,7 +42,7 @@ struct DepartmentResult {
         var toSupport = received
         var amounts: [Int] = []
         for flow in flows {
-            guard let amount = flow.amount.integer, amount.magnitude <= largestOre else { throw tooLarge(method) }
+            guard let amount = flow.amount.int, amount.magnitude <= largestOre else { throw tooLarge(method) }
             amounts.append(amount)
             received[flow.to] += amount
             passed[flow.from] += amount

@@ -12,12 +12,13 @@ struct Departments: Analysis {
         let model = try DepartmentModel(
             departments: departments, usage: try InputRows("usage", of: context),
             keepsSelfUse: context.text("self_use") == "count")
+        try model.refuseClosedCycle()
         let methods = try methods(context.list("methods"))
         let (order, rule) = try model.order(context.list("order"))
         var result = DepartmentResult(model: model, unit: departments.table["cost"]?.unit ?? "öre")
         for method in methods {
-            let shares = try ExactShares(model, weights: method.weights(model, order: order), method: method)
-            try result.add(method, RoundedFlows(shares, operating: model.operating).flows)
+            let charges = try ExactCharges(model, weights: method.weights(model, order: order), method: method)
+            try result.add(method, RoundedFlows(charges, operating: model.operating).flows)
         }
         return try result.output(order: methods.contains(.stepDown) ? order : nil, rule: rule)
     }

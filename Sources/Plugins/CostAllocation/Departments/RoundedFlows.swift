@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import SamverkGames
+
 /// Exact charges rounded to whole öre so that nothing is lost on the way: every support department passes on exactly what
 /// it costs and is charged.
 ///
@@ -13,20 +15,20 @@ struct RoundedFlows {
         let from: Int
         let to: Int
         /// Whole öre.
-        var amount: BigInteger
+        var amount: BigInt
         /// What is above them, as a numerator below the denominator.
-        var rest: BigInteger
+        var rest: BigInt
 
         /// Whether it is whole öre.
-        var isWhole: Bool { rest.isZero }
+        var isWhole: Bool { rest == 0 }
 
         /// How far it can be moved until it is whole.
-        func room(up isRaised: Bool, _ denominator: BigInteger) -> BigInteger {
+        func room(up isRaised: Bool, _ denominator: BigInt) -> BigInt {
             isRaised ? denominator - rest : rest
         }
 
         /// Moves it by no more than its room.
-        mutating func move(up isRaised: Bool, by step: BigInteger, _ denominator: BigInteger) {
+        mutating func move(up isRaised: Bool, by step: BigInt, _ denominator: BigInt) {
             rest += isRaised ? step : -step
             if rest == denominator {
                 amount += 1
@@ -39,30 +41,30 @@ struct RoundedFlows {
     private(set) var flows: [Flow] = []
     /// What each department is charged in all; whole from the start for support departments.
     private var totals: [Flow] = []
-    private let denominator: BigInteger
+    private let denominator: BigInt
     /// The charges at either end of a department; those found whole are dropped as they are met.
     private var charges: [[Int]]
     /// How many of the first charges are known to be whole.
     private var whole = 0
 
-    init(_ shares: ExactShares, operating: [Int]) {
-        denominator = shares.denominator
-        charges = Array(repeating: [], count: shares.charges.count)
-        var sums = [BigInteger](repeating: 0, count: shares.charges.count)
-        for (i, row) in shares.charges.enumerated() {
-            for (j, charge) in (row ?? []).enumerated() where !charge.isZero {
+    init(_ exact: ExactCharges, operating: [Int]) {
+        denominator = exact.denominator
+        charges = Array(repeating: [], count: exact.charges.count)
+        var sums = [BigInt](repeating: 0, count: exact.charges.count)
+        for (i, row) in exact.charges.enumerated() {
+            for (j, charge) in (row ?? []).enumerated() where charge != 0 {
                 charges[i].append(flows.count)
                 if i != j { charges[j].append(flows.count) }
                 flows.append(flow(i, j, charge))
                 sums[j] += charge
             }
         }
-        totals = sums.indices.map { flow($0, $0, shares.charges[$0] == nil ? sums[$0] : 0) }
+        totals = sums.indices.map { flow($0, $0, exact.charges[$0] == nil ? sums[$0] : 0) }
         roundTotals(operating)
         while let cycle = fractionalCycle() { round(cycle) }
     }
 
-    private func flow(_ from: Int, _ to: Int, _ charge: BigInteger) -> Flow {
+    private func flow(_ from: Int, _ to: Int, _ charge: BigInt) -> Flow {
         let (amount, rest) = charge.floorDivided(by: denominator)
         return Flow(from: from, to: to, amount: amount, rest: rest)
     }
@@ -73,7 +75,8 @@ struct RoundedFlows {
         let ranked = operating.sorted { first[$0].rest == first[$1].rest ? $0 < $1 : first[$1].rest < first[$0].rest }
         for top in ranked {
             while !totals[top].isWhole {
-                let steps = reached(from: top)
+                guard let least = ranked.last(where: { $0 != top && !totals[$0].isWhole }) else { break }
+                let steps = reached(from: top, until: least)
                 guard let low = ranked.last(where: { $0 != top && steps[$0] != nil && !totals[$0].isWhole }) else {
                     break
                 }
@@ -88,12 +91,28 @@ struct RoundedFlows {
         return charges[department]
     }
 
+    /// One of them other than the one given.
+    private mutating func fractional(_ department: Int, except walked: Int?) -> Int? {
+        for place in charges[department].indices.reversed() {
+            let k = charges[department][place]
+            if flows[k].isWhole {
+                charges[department].swapAt(place, charges[department].count - 1)
+                charges[department].removeLast()
+            } else if k != walked {
+                return k
+            }
+        }
+        return nil
+    }
+
     /// For every department that charges not yet whole connect with this one: the charge on the way back to it.
-    private mutating func reached(from start: Int) -> [Int: Int] {
+    ///
+    /// - Parameter goal: a department to stop at.
+    private mutating func reached(from start: Int, until goal: Int) -> [Int: Int] {
         var steps = [start: -1]
         var queue = [start]
         var next = 0
-        while next < queue.count {
+        while next < queue.count, steps[goal] == nil {
             let here = queue[next]
             next += 1
             for k in fractional(here) {
@@ -131,7 +150,7 @@ struct RoundedFlows {
         var here = flows[whole].from
         while visited[here] == nil {
             visited[here] = walked.count
-            guard let k = fractional(here).first(where: { $0 != walked.last?.flow }) else { return nil }
+            guard let k = fractional(here, except: walked.last?.flow) else { return nil }
             let isAlong = flows[k].from == here
             walked.append((k, isAlong))
             here = isAlong ? flows[k].to : flows[k].from

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import SamverkGames
+
 /// A number as a user wrote it, exactly: `digits * 10^exponent`. 0.1 is one tenth here, not the nearest binary fraction.
 struct DecimalNumber: Hashable, Sendable {
     /// At most 17 digits.
     let digits: Int
     let exponent: Int
+    /// The number it was made from.
+    let value: Double
 
     /// The shortest decimal that reads back as the number, which is finite and not negative.
     init(_ number: Double) {
+        value = number
         var digits = 0
         var decimals = 0
         var exponent = 0
@@ -32,10 +37,16 @@ struct DecimalNumber: Hashable, Sendable {
     }
 
     /// The number times 10^-unit, a whole number when no exponent lies below the unit.
-    func whole(inUnitsOf unit: Int) -> BigInteger {
-        BigInteger(digits) * BigInteger.powerOfTen(max(0, exponent - unit))
-    }
+    func whole(inUnitsOf unit: Int) -> BigInt { BigInt(digits) * tenTo(exponent - unit) }
+
+    /// The number as a fraction of whole numbers, `overUnit / unit`.
+    var overUnit: BigInt { whole(inUnitsOf: min(0, exponent)) }
+    /// A power of ten.
+    var unit: BigInt { tenTo(-exponent) }
 }
+
+/// 10 to the power of an exponent, or 1 when that is negative.
+func tenTo(_ exponent: Int) -> BigInt { (0..<max(0, exponent)).reduce(1) { product, _ in product * 10 } }
 
 /// Weights as whole numbers in exactly the same proportions, as small as they can be.
 ///
@@ -52,8 +63,8 @@ func wholeWeights(_ weights: [Double]) -> [Int] {
     let whole = numbers.map { number in
         let shift = number.exponent - unit
         if number.digits == 0 || shift < -18 { return 0 }
-        if shift >= 0 { return number.digits * powerOfTen(shift) }
-        let power = powerOfTen(-shift)
+        if shift >= 0 { return number.digits * wholePower(shift) }
+        let power = wholePower(-shift)
         return number.digits / power + (number.digits % power * 2 >= power ? 1 : 0)
     }
     let divisor = whole.reduce(0, greatestCommonDivisor)
@@ -70,7 +81,7 @@ private func digitCount(_ value: Int) -> Int {
     return count
 }
 
-private func powerOfTen(_ exponent: Int) -> Int { (0..<exponent).reduce(1) { power, _ in power * 10 } }
+private func wholePower(_ exponent: Int) -> Int { (0..<exponent).reduce(1) { power, _ in power * 10 } }
 
 private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
     var (a, b) = (a, b)

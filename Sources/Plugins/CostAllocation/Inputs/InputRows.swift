@@ -20,7 +20,10 @@ struct InputRows {
         guard table.rowCount > 0 else {
             throw fault(
                 "Indatat '\(input)' har inga rader.", "The input '\(input)' has no rows.",
-                remedy: ("Fyll i det; minst en rad behövs.", "Fill it in; at least one row is needed."))
+                remedy: (
+                    "Ge minst en rad: i filen, eller i registret med samverk import.",
+                    "Give at least one row: in the file, or in the registry with samverk import."
+                ))
         }
         self.table = table
         self.input = input

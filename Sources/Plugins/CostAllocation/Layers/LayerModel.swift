@@ -30,7 +30,7 @@ struct LayerModel {
 
     /// Reads the inputs, resolves the rules and checks that cost can reach consumers only.
     ///
-    /// - Parameter declared: nodes that the user declares to be consumers beside those of the last layer.
+    /// - Parameter declared: nodes that the user declares to be consumers beside those that the layers tell of.
     /// - Throws: ``Problem`` that names the node, rule or cycle at fault.
     init(pools rows: InputRows, rules: InputRows, drivers: Drivers, declared: [String]) throws(Problem) {
         var pools: [(name: String, amount: Int)] = []
@@ -47,7 +47,7 @@ struct LayerModel {
         let read = try LayerRule.read(rules, drivers)
         edges = try resolve(read, drivers)
         order = try sorted()
-        consumers = try consumers(lastLayer: read.last?.layer, declared)
+        consumers = try consumers(declared)
         try refuseUnfed()
     }
 
@@ -146,9 +146,11 @@ struct LayerModel {
             ))
     }
 
-    private func consumers(lastLayer: String?, _ declared: [String]) throws(Problem) -> [Int] {
+    /// The receivers of a layer none of whose receivers passes cost on, and those declared. Row order does not matter.
+    private func consumers(_ declared: [String]) throws(Problem) -> [Int] {
         let outgoing = outgoing
-        var ends = Set(edges.filter { $0.layer == lastLayer && outgoing[$0.to].isEmpty }.map(\.to))
+        let passing = Set(edges.filter { !outgoing[$0.to].isEmpty }.map(\.layer))
+        var ends = Set(edges.filter { !passing.contains($0.layer) }.map(\.to))
         for name in declared {
             guard let node = numbers[name] else {
                 throw Problem(

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkAnalysis
+import SamverkDomain
+import SamverkPluginHost
+import SamverkRules
+
+/// Runs plans in a workspace, with a progress bar over all of them.
+struct ScenarioRun {
+    private let workspace: Workspace
+    private let runner: (RuleIndex) throws -> Runner
+    private let bar: ProgressBar
+
+    /// - Parameter total: how many steps will be run in all.
+    init(_ workspace: Workspace, total: Int, _ options: GlobalOptions) {
+        self.workspace = workspace
+        bar = ProgressBar(total: total, options: options)
+        runner = { index in
+            Runner(
+                host: try PluginHost(workspace.installation), plugins: workspace.plugins,
+                registry: workspace.registry, rules: index,
+                worker: try workspace.installation.program("samverk-worker"))
+        }
+    }
+
+    /// Runs a plan under an index of rules.
+    func run(_ plan: Plan, _ index: RuleIndex, seed: UInt64) async throws -> RunRecord {
+        let runner = try runner(index)
+        let (events, continuation) = AsyncStream<RunEvent>.makeStream()
+        let bar = bar
+        let drawing = Task {
+            for await event in events {
+                switch event {
+                case .started(let step): await bar.started(step)
+                case .progress(let step, let fraction): await bar.progress(step, fraction)
+                case .finished(let step): await bar.finished(step)
+                }
+            }
+            await bar.clear()
+        }
+        do {
+            let record = try await runner.run(plan, seed: seed) { continuation.yield($0) }
+            continuation.finish()
+            await drawing.value
+            return record
+        } catch {
+            continuation.finish()
+            await drawing.value
+            throw error
+        }
+    }
+}

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: non-closable
+local x <close> = {}

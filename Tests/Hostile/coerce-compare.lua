@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: attempt to compare string with number
+return "10" < 1

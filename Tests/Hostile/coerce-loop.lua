@@ -1,0 +1,3 @@
+-- expect: instructions
+local t = setmetatable({}, { __add = function() while true do end end })
+return "x" + t

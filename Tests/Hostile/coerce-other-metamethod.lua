@@ -1,0 +1,2 @@
+-- expect: value "mine"
+return "abc" + setmetatable({}, { __add = function() return "mine" end })

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: invalid value
+return table.concat({}, "", math.maxinteger, math.maxinteger)

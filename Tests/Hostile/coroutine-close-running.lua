@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: cannot close a running coroutine
+coroutine.close((coroutine.running()))

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: function expected
+coroutine.create({})

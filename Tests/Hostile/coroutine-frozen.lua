@@ -1,0 +1,2 @@
+-- expect: denied
+coroutine.yield = function() end

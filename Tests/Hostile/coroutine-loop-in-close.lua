@@ -1,0 +1,8 @@
+-- expect: instructions
+local co = coroutine.create(function()
+  local x <close> = setmetatable({}, { __close = function() while true do end end })
+  coroutine.yield()
+end)
+coroutine.resume(co)
+coroutine.close(co)
+return "swallowed by coroutine.close"

@@ -1,0 +1,3 @@
+-- expect: instructions
+local ok = pcall(coroutine.wrap(function() pcall(function() while true do end end) end))
+return "caught"

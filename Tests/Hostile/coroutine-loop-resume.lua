@@ -1,0 +1,3 @@
+-- expect: instructions
+local ok = coroutine.resume(coroutine.create(function() while true do end end))
+return "swallowed"

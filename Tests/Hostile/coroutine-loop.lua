@@ -1,0 +1,3 @@
+-- expect: instructions
+-- line: 3
+coroutine.wrap(function() while true do end end)()

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: coroutine expected
+coroutine.resume({})

@@ -1,0 +1,3 @@
+-- expect: depth
+local function nest() return coroutine.resume(coroutine.create(nest)) end
+return nest()

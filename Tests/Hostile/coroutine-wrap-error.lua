@@ -1,0 +1,6 @@
+-- expect: runtime
+-- message: inside
+local w = coroutine.wrap(function()
+  error("inside")
+end)
+w()

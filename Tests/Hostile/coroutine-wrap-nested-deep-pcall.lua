@@ -1,0 +1,3 @@
+-- expect: depth
+local function nest() return pcall(coroutine.wrap(nest)) end
+return nest()

@@ -1,0 +1,3 @@
+-- expect: value [1, 2]
+local w = coroutine.wrap(coroutine.yield)
+return { w(1), w(2) }

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: outside a coroutine
+coroutine.yield(1)

@@ -1,3 +1,0 @@
--- expect: denied
--- message: exp
-return math.exp(1)

@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: __gc
+return setmetatable({}, { __gc = false })

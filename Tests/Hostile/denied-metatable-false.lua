@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: __metatable
+return setmetatable({}, { __metatable = false })

@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: __mode
+return setmetatable({}, { __mode = false })

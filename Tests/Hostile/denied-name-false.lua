@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: __name
+return setmetatable({}, { __name = false })

@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: sin
+return math.sin(1)

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: a boolean
+error(false)

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: ...
+error(("å"):rep(5000))

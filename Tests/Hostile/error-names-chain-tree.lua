@@ -1,0 +1,4 @@
+-- expect: denied
+-- message: more than 200 accesses
+local t = {}
+return t[t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a][t.a.a.a.a.a.a.a.a.a]()

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: 42.0
+error(42.0)

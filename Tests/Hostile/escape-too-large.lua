@@ -1,0 +1,3 @@
+-- expect: syntax
+-- message: UTF-8 value too large
+return '\u{FFFFFFFF}'

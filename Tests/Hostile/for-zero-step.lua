@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: 'for' step is zero
+for i = 1, 2, 0 do end

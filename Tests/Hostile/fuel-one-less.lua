@@ -1,0 +1,3 @@
+-- expect: instructions
+-- fuel: 1
+return 1

@@ -1,0 +1,2 @@
+-- expect: instructions
+::top:: pcall(function() ::inner:: goto inner end) goto top

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: out of bounds
+table.insert({}, math.maxinteger, 1)

@@ -1,0 +1,2 @@
+-- expect: value false
+return (pcall(setmetatable, {}, { __gc = function() end }))

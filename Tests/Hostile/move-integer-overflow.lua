@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: too many elements
+table.move({}, math.mininteger, math.maxinteger, 1)

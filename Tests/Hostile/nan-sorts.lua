@@ -1,0 +1,2 @@
+-- expect: value 3
+local t = { 3, 0 / 0, 1 } table.sort(t) return #t

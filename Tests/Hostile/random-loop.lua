@@ -1,0 +1,3 @@
+-- expect: instructions
+-- seed: 7
+while true do math.random(3) end

@@ -1,0 +1,3 @@
+-- expect: denied
+-- seed: 7
+math.randomseed(1)

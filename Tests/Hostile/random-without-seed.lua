@@ -1,0 +1,3 @@
+-- expect: denied
+-- message: random
+return math.random()

@@ -1,0 +1,2 @@
+-- expect: memory
+return ("ab"):rep(math.maxinteger)

@@ -1,0 +1,2 @@
+-- expect: result
+return ("x"):rep(262144)

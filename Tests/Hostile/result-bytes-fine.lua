@@ -1,0 +1,2 @@
+-- expect: value 1
+local s = ("x"):rep(262100) return 1, s

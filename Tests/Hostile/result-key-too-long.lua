@@ -1,0 +1,2 @@
+-- expect: result
+return { [("k"):rep(300000)] = 1 }

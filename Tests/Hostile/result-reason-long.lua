@@ -1,0 +1,2 @@
+-- expect: value 1
+return 1, ("reason "):rep(1000)

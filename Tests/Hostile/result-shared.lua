@@ -1,0 +1,2 @@
+-- expect: value [[1], [1]]
+local t = { 1 } return { t, t }

@@ -1,0 +1,2 @@
+-- expect: result
+return { [1] = 1, [math.maxinteger] = 2 }

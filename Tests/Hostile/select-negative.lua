@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: out of range
+return select(math.mininteger, 1)

@@ -1,0 +1,2 @@
+-- expect: value "abc"
+return ("abc"):sub(math.mininteger, math.maxinteger)

@@ -1,0 +1,2 @@
+-- expect: value 1
+return select("#", table.unpack({}, math.maxinteger, math.maxinteger))

@@ -1,0 +1,3 @@
+-- expect: depth
+local function nest() return xpcall(nest, nest) end
+return nest()

@@ -1,0 +1,3 @@
+-- expect: depth
+local function again() return xpcall(error, again) end
+return xpcall(error, again)

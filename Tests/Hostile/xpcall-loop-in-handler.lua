@@ -1,0 +1,3 @@
+-- expect: instructions
+xpcall(error, function() while true do end end)
+return "swallowed"

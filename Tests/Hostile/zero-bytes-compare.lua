@@ -1,5 +1,0 @@
--- expect: instructions
--- cpu: 5000
-local a = string.rep("\0", 1000000) .. "a"
-local b = string.rep("\0", 1000000) .. "b"
-while true do local x = a < b end
