@@ -110,10 +110,12 @@ public struct Runner: Sendable {
                 analysis: step.spec.id, parameters: step.parameters, inputs: inputs, members: plan.members,
                 asOf: plan.scenario.asOf, period: plan.scenario.period, seed: seed)
             let engine = RuleEngine(rules, on: plan.scenario.asOf, worker: worker, terms: terms)
-            return try await StepRecord.run(
+            let record = try await StepRecord.run(
                 step.plugin, step.spec, id: step.id, request, records, inherited: inherited, host: host,
                 rules: RuleDesk(engine, plugins)
             ) { report(.progress(step.id, $0)) }
+            try record.checkSize()
+            return record
         } catch var problem as Problem {
             if problem.place.file == nil, problem.kind == .input || problem.kind == .usage {
                 problem.place = step.place
