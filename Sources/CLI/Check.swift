@@ -47,6 +47,7 @@ struct Check: AsyncParsableCommand {
             if case .party(let party) = rule.file.owner { !parties.contains(party.code) } else { false }
         }
         return index.problems + index.ties
+            + (try AgreementBook(workspace.registry).faults(hooks: workspace.plugins.hooks))
             + strangers.map { rule in
                 Problem(
                     Localized(
