@@ -28,12 +28,13 @@ struct Check: AsyncParsableCommand {
         }
         try part(Localized(sv: "Registret", en: "The registry"), try workspace.registry.check())
         try part(Localized(sv: "Tilläggen", en: "The plugins"), workspace.pluginProblems + missingPrograms(workspace))
-        let index = try await workspace.ruleIndex()
-        try part(Localized(sv: "Reglerna", en: "The rules"), try ruleProblems(workspace, index))
+        let inspection = try await RuleInspection(try workspace.ruleFiles(), try RuleSource(options))
+        try part(Localized(sv: "Reglerna", en: "The rules"), try ruleProblems(workspace, inspection))
         try part(Localized(sv: "Kalkylerna", en: "The scenarios"), scenarioProblems(workspace))
         if !options.quiet {
-            let warnings = try RuleWarnings(workspace.registry).warnings(index, on: GivenDay.today)
-            Terminal.warn(warnings.map(\.problem), options.language)
+            let warnings = try RuleWarnings(workspace.registry)
+            let told = inspection.rules.flatMap { warnings.warnings(about: $0, on: GivenDay.today) }
+            Terminal.warn(told.map(\.problem), options.language)
         }
         guard problems.isEmpty else {
             Terminal.complain(problems, options.language)
@@ -41,12 +42,12 @@ struct Check: AsyncParsableCommand {
         }
     }
 
-    private func ruleProblems(_ workspace: Workspace, _ index: RuleIndex) throws -> [Problem] {
+    private func ruleProblems(_ workspace: Workspace, _ inspection: RuleInspection) throws -> [Problem] {
         let parties = Set(try workspace.registry.partyNames().keys)
-        let strangers = index.rules.filter { rule in
+        let strangers = inspection.rules.filter { rule in
             if case .party(let party) = rule.file.owner { !parties.contains(party.code) } else { false }
         }
-        return index.problems + index.ties
+        return inspection.problems.map { $0.problem.showing($0.source, length: $0.length) }
             + (try AgreementBook(workspace.registry).faults(hooks: workspace.plugins.hooks))
             + strangers.map { rule in
                 Problem(
