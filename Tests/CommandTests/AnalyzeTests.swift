@@ -7,8 +7,11 @@ import Testing
 /// A game with known answers (Tests/Fixtures/games), as a file for `--input game=`.
 struct KnownGame {
     static let ids = ["airport-4", "glove-2-3", "talmud-200"]
-    /// The methods built so far that the files have answers for.
-    static let methods = ["equal", "proportional-standalone", "equal-savings", "ensc", "scrb", "shapley", "tau"]
+    /// The methods that the files have answers for.
+    static let methods = [
+        "equal", "proportional-standalone", "equal-savings", "ensc", "scrb", "shapley", "tau", "nucleolus",
+        "prenucleolus", "per-capita-nucleolus", "proportional-nucleolus",
+    ]
 
     let players: [String]
     let table: [Double]

@@ -91,7 +91,7 @@ struct PublishedFigureTests {
         let run = try run()
         let shares = try run.table("split", "allocation")
         let total = try #require(try run.table("game", "costs").column("cost").last?.number)
-        #expect(shares.columns.count == 5)
+        #expect(shares.columns.count == 6)
         for method in shares.columns.dropFirst() { #expect(try shares.sum(method) == total, "\(method)") }
         let bills = try run.table("bill", "bills")
         #expect(try bills.sum("agreed") == total)

@@ -50,6 +50,10 @@ import Testing
         Case(
             cell: .text("9907, 9908"), unit: nil, sv: "Exempelkommun G och Exempelkommun H",
             en: "Example municipality G and Example municipality H"),
+        Case(
+            cell: .text("9907, proportional:km"), unit: nil, sv: "Exempelkommun G och proportional:km",
+            en: "Example municipality G and proportional:km"),
+        Case(cell: .text("so, not so"), unit: nil, sv: "so, not so", en: "so, not so"),
         Case(cell: .text("9907+abc"), unit: nil, sv: "9907+abc", en: "9907+abc"),
     ]
 

@@ -6,5 +6,5 @@ import SamverkPluginKit
 @main struct Main: Plugin {
     static let id = "cost-allocation"
     static let version = "0.1.0"
-    static let analyses: [any Analysis] = [Allocate(), Departments(), Layers(), ActivityCosting()]
+    static let analyses: [any Analysis] = [Allocate(), CoalitionCosts(), Departments(), Layers(), ActivityCosting()]
 }

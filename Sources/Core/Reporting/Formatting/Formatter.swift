@@ -80,9 +80,13 @@ public struct Formatter: Sendable {
         if let name = names[text] { return name(language) }
         let members = text.split(separator: "+").map { names[String($0)]?(language) }
         if members.count > 1, !members.contains(nil) { return members.compactMap { $0 }.joined(separator: " + ") }
-        let list = text.split(separator: ",").map { names[String($0.drop { $0 == " " })]?(language) }
-        guard list.count > 1, !list.contains(nil), let last = list.last ?? nil else { return text }
-        return list.dropLast().compactMap { $0 }.joined(separator: ", ") + Words.and(language) + last
+        // One that has no name of its own, such as a method by a local driver, stands as it is among the others.
+        let codes = text.split(separator: ",").map { $0.drop { $0 == " " } }
+        guard codes.count > 1, codes.allSatisfy({ !$0.contains(" ") }),
+            codes.contains(where: { names[String($0)] != nil })
+        else { return text }
+        let list = codes.map { names[String($0)]?(language) ?? String($0) }
+        return list.dropLast().joined(separator: ", ") + Words.and(language) + list[list.count - 1]
     }
 
     // MARK: - Parts

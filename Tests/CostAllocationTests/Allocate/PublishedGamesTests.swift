@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import SamverkDomain
+import SamverkPluginKit
+import SamverkTestSupport
+import Testing
+
+@testable import SamverkCostAllocation
+
+/// A game with answers that were published or computed elsewhere (Tests/Fixtures/games).
+struct PublishedGame: CustomTestStringConvertible {
+    var id: String
+    var players: [String]
+    var table: [Double]
+    var isValue: Bool
+    var leastCore: Double?
+    var expected: [(method: String, answer: JSON)]
+
+    var testDescription: String { id }
+
+    /// A game of a file; nil when the file holds something else, or too large a table for this suite.
+    init?(_ id: String) throws {
+        let path = "Tests/Fixtures/games/\(id).json"
+        let json = try JSON.read(ExampleData.bytes(path), file: path)
+        guard json["format"]?.string == "tu-game/1", let table = json["table"]?.array, table.count <= 1 << 12 else {
+            return nil
+        }
+        self.id = id
+        players = json["players"]?.array?.compactMap(\.string) ?? []
+        self.table = table.compactMap(\.number)
+        isValue = json["game_type"]?.string == "value"
+        leastCore = json["least_core_epsilon"]?["ordinary"]?.number
+        expected = (json["expected"]?.object?.members ?? []).compactMap { member in
+            let name = String(member.name.map { $0 == "_" ? "-" : $0 })
+            guard !name.hasPrefix("proportional:"), let method = try? Method(name) else { return nil }
+            return (method.name, member.value)
+        }
+    }
+
+    /// All of them.
+    static let all: [PublishedGame] = {
+        let folder = ExampleData.root.appending(path: "Tests/Fixtures/games")
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return files.filter { $0.hasSuffix(".json") }.sorted().compactMap {
+            try? PublishedGame(String($0.dropLast(5)))
+        }
+    }()
+
+    func run(_ methods: [String]) throws -> AnalysisOutput {
+        try allocate(
+            game: plainGame(table, players: players), methods: methods, unit: "none",
+            type: isValue ? "value" : "cost")
+    }
+}
+
+@Suite("Games with known answers")
+struct PublishedGamesTests {
+    @Test("the files are there")
+    func files() { #expect(PublishedGame.all.count >= 3) }
+
+    @Test("shares, core, largest excess and worst coalition", arguments: PublishedGame.all)
+    func answers(game: PublishedGame) throws {
+        #expect(!game.expected.isEmpty)
+        let output = try game.run(game.expected.map(\.method))
+        let scale = game.table.reduce(1) { max($0, abs($1)) }
+        for (method, answer) in game.expected {
+            let values = answer["values"]?.array?.compactMap(\.number) ?? []
+            #expect(output.shares(method).count == values.count)
+            // half of what the file says its figures were printed to
+            let close = max(1e-12 * scale, answer["exact"] == nil ? answer["tolerance"]?.number ?? 0 : 0)
+            for (share, value) in zip(output.shares(method), values) {
+                #expect(abs(share - value) <= close, "\(method)")
+            }
+            guard let inCore = answer["in_core"]?.bool else { continue }
+            #expect(output.stability(method, "in_core") == .boolean(inCore), "\(method)")
+            if let wanted = answer["max_excess"]?.number {
+                let excess = try #require(output.stability(method, "max_excess").number)
+                #expect(abs(excess - wanted) <= max(close * Double(game.players.count), 1e-9 * scale), "\(method)")
+            }
+            if let all = answer["worst_coalitions"]?.array, !all.isEmpty {
+                let named = all.map { ($0.array ?? []).compactMap(\.string).joined(separator: "+") }
+                #expect(named.contains(output.stability(method, "worst_coalition").plainText), "\(method)")
+            }
+            if Method.nucleoli.contains(method) { #expect(output.stability(method, "certified") == .boolean(true)) }
+        }
+    }
+
+    @Test("the least core's largest excess", arguments: PublishedGame.all.filter { $0.leastCore != nil })
+    func leastCore(game: PublishedGame) throws {
+        let output = try game.run(["least-core"])
+        let epsilon = try #require(game.leastCore)
+        let scale = game.table.reduce(1) { max($0, abs($1)) }
+        #expect(abs((output.stability("least-core", "max_excess").number ?? .nan) - epsilon) <= 1e-9 * scale)
+        #expect((output.finding("core-empty") != nil) == (epsilon > 1e-9 * scale))
+        #expect(output.finding("least-core") != nil)
+    }
+
+    @Test(
+        "the same games as money give the same answers to the öre",
+        arguments: PublishedGame.all.filter { $0.table.allSatisfy { $0 == $0.rounded() && abs($0) < 1e9 } })
+    func money(game: PublishedGame) throws {
+        let output = try allocate(
+            game: moneyGame(game.table.map { Int($0) * 100 }, players: game.players),
+            methods: game.expected.map(\.method), type: game.isValue ? "value" : "cost")
+        let plain = try game.run(game.expected.map(\.method))
+        for (method, _) in game.expected {
+            for (ore, share) in zip(output.ore(method), plain.shares(method)) {
+                #expect(abs(Double(ore) - share * 100) < 1 + 1e-9 * abs(share), "\(method)")
+            }
+            #expect(output.ore(method).reduce(0, +) == Int(game.table.last ?? 0) * 100)
+            #expect(output.stability(method, "in_core") == plain.stability(method, "in_core"), "\(method)")
+        }
+    }
+
+    @Test("an airport of fourteen users by its closed form (Littlechild and Owen 1973)")
+    func airport() throws {
+        let lengths = (1...14).map { $0 * $0 * 1000 }
+        let costs = (0..<1 << 14).map { coalition in
+            lengths.indices.filter { coalition >> $0 & 1 == 1 }.map { lengths[$0] }.max() ?? 0
+        }
+        let output = try allocate(
+            game: plainGame(costs.map(Double.init), players: names(14)), methods: ["shapley"], unit: "none")
+        var share = 0.0
+        for (i, computed) in output.shares("shapley").enumerated() {
+            share += Double(lengths[i] - (i > 0 ? lengths[i - 1] : 0)) / Double(14 - i)
+            #expect(abs(computed - share) < 1e-9 * share)
+        }
+    }
+}
+
+extension Method {
+    /// The methods whose shares are proven by a certificate.
+    static let nucleoli = ["nucleolus", "prenucleolus", "per-capita-nucleolus", "proportional-nucleolus"]
+}
