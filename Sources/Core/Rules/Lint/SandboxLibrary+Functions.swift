@@ -40,16 +40,38 @@ extension SandboxLibrary {
             Function("tonumber", ["value: any", "base?: integer"], "number?", "Som tal.", "As a number."),
             Function("tostring", ["value: any"], "string", "Som text.", "As text."),
             Function("type", ["value: any"], "string", "Värdets typ.", "The type of the value."),
-        ] + mathematics + texts + tables
+            Function(
+                "xpcall", ["f: function", "handler: function", "...: any"], "boolean, any",
+                "Som pcall, med en funktion för felet.", "As pcall, with a function for the error."),
+        ] + mathematics + texts + tables + coroutines
+
+    private static let coroutines = [
+        Function(
+            "coroutine.close", ["co: thread"], "boolean, any", "Stänger den och det den har öppet.",
+            "Closes it and what it has open."),
+        Function("coroutine.create", ["f: function"], "thread", "En ny, som väntar.", "A new one, waiting."),
+        Function("coroutine.isyieldable", ["co?: thread"], "boolean", "Kan den pausa?", "Can it yield?"),
+        Function(
+            "coroutine.resume", ["co: thread", "...: any"], "boolean, any", "Låter den gå vidare.", "Lets it go on."),
+        Function("coroutine.running", [], "thread, boolean", "Den som körs.", "The one that runs."),
+        Function("coroutine.status", ["co: thread"], "string", "Dess läge.", "Its state."),
+        Function("coroutine.wrap", ["f: function"], "function", "En ny, som en funktion.", "A new one, as a function."),
+        Function(
+            "coroutine.yield", ["...: any"], "any", "Pausar och lämnar värden.", "Pauses and hands over values."),
+    ]
 
     private static let mathematics = [
         Function("math.abs", ["x: number"], "number", "Beloppet.", "The absolute value."),
         Function("math.ceil", ["x: number"], "integer", "Uppåt till heltal.", "Up to an integer."),
+        Function("math.deg", ["x: number"], "number", "Radianer som grader.", "Radians as degrees."),
+        Function("math.exp", ["x: number"], "number", "e upphöjt till x.", "e to the power of x."),
         Function("math.floor", ["x: number"], "integer", "Nedåt till heltal.", "Down to an integer."),
         Function("math.fmod", ["x: number", "y: number"], "number", "Resten.", "The remainder."),
+        Function("math.log", ["x: number", "base?: number"], "number", "Logaritmen.", "The logarithm."),
         Function("math.max", ["x: number", "...: number"], "number", "Det största.", "The largest."),
         Function("math.min", ["x: number", "...: number"], "number", "Det minsta.", "The smallest."),
         Function("math.modf", ["x: number"], "number, number", "Hel del och resten.", "Whole part and the rest."),
+        Function("math.rad", ["x: number"], "number", "Grader som radianer.", "Degrees as radians."),
         Function("math.sqrt", ["x: number"], "number", "Kvadratroten.", "The square root."),
         Function(
             "math.tointeger", ["x: any"], "integer?", "Som heltal, om det är ett.", "As an integer, if it is one."),
