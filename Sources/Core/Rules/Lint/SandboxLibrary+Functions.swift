@@ -42,23 +42,8 @@ extension SandboxLibrary {
             Function("type", ["value: any"], "string", "Värdets typ.", "The type of the value."),
             Function(
                 "xpcall", ["f: function", "handler: function", "...: any"], "boolean, any",
-                "Som pcall, med en funktion för felet.", "As pcall, with a function for the error."),
+                "Som pcall, med en funktion som får felet.", "Like pcall, with a function that is given the error."),
         ] + mathematics + texts + tables + coroutines
-
-    private static let coroutines = [
-        Function(
-            "coroutine.close", ["co: thread"], "boolean, any", "Stänger den och det den har öppet.",
-            "Closes it and what it has open."),
-        Function("coroutine.create", ["f: function"], "thread", "En ny, som väntar.", "A new one, waiting."),
-        Function("coroutine.isyieldable", ["co?: thread"], "boolean", "Kan den pausa?", "Can it yield?"),
-        Function(
-            "coroutine.resume", ["co: thread", "...: any"], "boolean, any", "Låter den gå vidare.", "Lets it go on."),
-        Function("coroutine.running", [], "thread, boolean", "Den som körs.", "The one that runs."),
-        Function("coroutine.status", ["co: thread"], "string", "Dess läge.", "Its state."),
-        Function("coroutine.wrap", ["f: function"], "function", "En ny, som en funktion.", "A new one, as a function."),
-        Function(
-            "coroutine.yield", ["...: any"], "any", "Pausar och lämnar värden.", "Pauses and hands over values."),
-    ]
 
     private static let mathematics = [
         Function("math.abs", ["x: number"], "number", "Beloppet.", "The absolute value."),
@@ -119,5 +104,16 @@ extension SandboxLibrary {
         Function("table.remove", ["t: table", "position?: integer"], "any", "Tar bort.", "Removes."),
         Function("table.sort", ["t: table", "before?: function"], "nil", "Sorterar.", "Sorts."),
         Function("table.unpack", ["t: table", "i?: integer", "j?: integer"], "any", "Värdena.", "The values."),
+    ]
+
+    private static let coroutines = [
+        Function("coroutine.close", ["co: thread"], "boolean, any", "Stänger.", "Closes it."),
+        Function("coroutine.create", ["f: function"], "thread", "En korutin.", "A coroutine."),
+        Function("coroutine.isyieldable", ["co?: thread"], "boolean", "Får den lämna?", "May it yield?"),
+        Function("coroutine.resume", ["co: thread", "...: any"], "boolean, any", "Fortsätter.", "Goes on."),
+        Function("coroutine.running", [], "thread, boolean", "Den som går.", "The running one."),
+        Function("coroutine.status", ["co: thread"], "string", "Läget.", "How it stands."),
+        Function("coroutine.wrap", ["f: function"], "function", "Som en funktion.", "As a function."),
+        Function("coroutine.yield", ["...: any"], "any", "Lämnar värden.", "Hands over values."),
     ]
 }
