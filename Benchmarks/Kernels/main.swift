@@ -57,14 +57,30 @@ func sampling(_ n: Int, seed: Int) throws {
         "\(covered)/\(n) within 95 %", "\(joint)/\(n) within all")
 }
 
+/// `samverk-bench stability N`: the objections to the Shapley value, and what makes equal shares stable.
+func stability(_ n: Int) throws {
+    let game = try JointFacility(players: n, strained: false).game()
+    let shares = game.exactShapley()
+    let found = try measure { game.excesses(of: shares, top: 10) }
+    line("excesses", n, found.seconds, found.result.objecting)
+    let subsidy = try measure(1) { try game.leastSubsidy() }
+    line("least-subsidy", n, subsidy.seconds, subsidy.result.amount.value)
+    let equal = ExactShares([BigInt](repeating: BigInt(Int(game[1 << n - 1])), count: n), over: BigInt(n))
+    for norm in ChangeNorm.allCases {
+        let change = try measure(1) { try game.smallestChange(of: equal, norm) }
+        line("smallest-change-\(norm.rawValue)", n, change.seconds, change.result?.size.value ?? -1)
+    }
+}
+
 let arguments = CommandLine.arguments.dropFirst()
 let strained = arguments.contains("--strained")
 let words = arguments.filter { !$0.hasPrefix("--") }
 switch (words.first, words.dropFirst().first.flatMap { Int($0) }, words.dropFirst(2).first) {
 case ("write", let n?, let folder?): try write(n, folder, strained: strained)
 case ("games", let n?, nil): try games(n, strained: strained)
+case ("stability", let n?, nil): try stability(n)
 case ("sampling", let n?, let seed?): try sampling(n, seed: Int(seed) ?? 0)
 default:
-    print("Usage: samverk-bench write N DIR [--strained] | games N [--strained] | sampling N SEED")
+    print("Usage: samverk-bench write N DIR [--strained] | games N [--strained] | stability N | sampling N SEED")
     exit(2)
 }

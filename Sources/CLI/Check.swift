@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import SamverkAnalysis
 import SamverkDomain
+import SamverkRules
 
 /// `samverk check`.
 struct Check: AsyncParsableCommand {
@@ -26,21 +28,26 @@ struct Check: AsyncParsableCommand {
         }
         try part(Localized(sv: "Registret", en: "The registry"), try workspace.registry.check())
         try part(Localized(sv: "Tilläggen", en: "The plugins"), workspace.pluginProblems + missingPrograms(workspace))
-        try part(Localized(sv: "Reglerna", en: "The rules"), try await ruleProblems(workspace))
+        let inspection = try await RuleInspection(try workspace.ruleFiles(), try RuleSource(options))
+        try part(Localized(sv: "Reglerna", en: "The rules"), try ruleProblems(workspace, inspection))
         try part(Localized(sv: "Kalkylerna", en: "The scenarios"), scenarioProblems(workspace))
+        if !options.quiet {
+            let warnings = try RuleWarnings(workspace.registry)
+            let told = inspection.rules.flatMap { warnings.warnings(about: $0, on: GivenDay.today) }
+            Terminal.warn(told.map(\.problem), options.language)
+        }
         guard problems.isEmpty else {
             Terminal.complain(problems, options.language)
             throw Status(code: problems.map(\.kind.exitStatus).max() ?? 1)
         }
     }
 
-    private func ruleProblems(_ workspace: Workspace) async throws -> [Problem] {
-        let index = try await workspace.ruleIndex()
+    private func ruleProblems(_ workspace: Workspace, _ inspection: RuleInspection) throws -> [Problem] {
         let parties = Set(try workspace.registry.partyNames().keys)
-        let strangers = index.rules.filter { rule in
+        let strangers = inspection.rules.filter { rule in
             if case .party(let party) = rule.file.owner { !parties.contains(party.code) } else { false }
         }
-        return index.problems + index.ties
+        return inspection.problems.map { $0.problem.showing($0.source, length: $0.length) }
             + strangers.map { rule in
                 Problem(
                     Localized(

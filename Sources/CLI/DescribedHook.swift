@@ -52,7 +52,6 @@ struct DescribedHook {
                 "  " + word("Regler skrivna för \(former) betjänas också", "Rules written for \(former) are served too")
             )
         }
-        let names = hook.arguments.map(\.name) + (hook.combine == .chain ? ["so_far"] : [])
         return lines.joined(separator: "\n") + """
 
 
@@ -60,7 +59,7 @@ struct DescribedHook {
               hook  = "\(hook.reference)",
               basis = "...",
               from  = "2026-01-01",
-              apply = function(\(names.joined(separator: ", ")))
+              apply = function(\(hook.parameterNames.joined(separator: ", ")))
                 -- \(word("returnera ditt svar och ett skäl, eller inget alls", "return your answer and a reason, or nothing at all"))
               end,
             }

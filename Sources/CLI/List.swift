@@ -32,7 +32,7 @@ struct List: AsyncParsableCommand {
     func run() async throws {
         let workspace = try Workspace(options)
         switch kind {
-        case "rules": try await RuleListing(workspace).listing().show(format, options)
+        case "rules": try await RuleListing(workspace).listing(options.language).show(format, options)
         case "runs": try runs(workspace).show(format, options)
         case "scenarios": try scenarios(workspace).show(format, options)
         default: try dataset(workspace).show(format, options)

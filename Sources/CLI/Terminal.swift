@@ -81,6 +81,12 @@ enum Terminal {
         }
     }
 
+    /// Writes what deserves a look though nothing is wrong, one block each.
+    static func warn(_ warnings: [Problem], _ language: Language) {
+        let word = Localized(sv: "varning", en: "warning")(language)
+        for warning in warnings { error("\(word): " + visible(warning.text(language))) }
+    }
+
     /// The text with control characters shown rather than sent: what came from outside must not steer the terminal.
     static func visible(_ text: String) -> String {
         text.unicodeScalars.map { scalar in

@@ -14,7 +14,7 @@ import Testing
 /// A run from scenario to record, with a plugin made of a shell script behind the real launcher.
 @Suite struct RunnerTests {
     /// Answers `source` and `sink` with two rows; `source` asks the rules first, and does what its parameter `note` says.
-    private static let script = #"""
+    static let script = #"""
         table() { printf '{"columns":[{"name":"player","type":"category","unit":null,"nullable":false,"values":["9907","9908"]},{"name":"cost","type":"money","unit":"öre/year","nullable":false,"values":[%s,%s]}%s],"key":["player"],"attributes":{}}' "$1" "$2" "$3"; }
         read -r line; printf '%s\n' '{"jsonrpc":"2.0","id":1,"result":{"protocol":"1.0","plugin":"fake","version":"0.1.0"}}'
         read -r run
@@ -47,7 +47,7 @@ import Testing
         return try await runner.run(plan, seed: 3, report: report)
     }
 
-    private static let diamond = """
+    static let diamond = """
           d: { analysis: fake/sink, with: { cost: b.costs, more: c.costs } }
           c: { analysis: fake/sink, with: { cost: a.costs } }
           b: { analysis: fake/sink, with: { cost: a.costs } }

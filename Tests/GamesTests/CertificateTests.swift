@@ -66,6 +66,8 @@ struct CertificateTests {
         #expect(check { $0.levels.swapAt(0, 1) } != nil)
         #expect(check { $0.levels[1].coalitions[0] ^= 31 } != nil)
         #expect(check { $0.weighting = .perCapita } != nil)
+        // its costs are not all above zero
+        #expect(check { $0.weighting = .proportional }?.contains("divides by") == true)
         // another game
         let other = try randomGame(5, &random)
         #expect(proof.check(found.shares, in: other) != nil)

@@ -81,13 +81,17 @@ struct SamplingTests {
 
     @Test("a cost that is no number is refused")
     func broken() {
-        #expect(throws: Problem.self) { try sampleShapley(Broken(), SamplingPlan(seed: 1)) }
+        for size in 1...3 {
+            #expect(throws: Problem.self) { try sampleShapley(Broken(size: size), SamplingPlan(seed: 1)) }
+        }
     }
 
     private struct Broken: CostOracle {
         let players = 3
+        /// The size of coalition whose cost is no number.
+        let size: Int
         func walk(_ order: UnsafeBufferPointer<Int>, into costs: UnsafeMutableBufferPointer<Double>) {
-            for k in order.indices { costs[k] = .nan }
+            for k in order.indices { costs[k] = k + 1 == size ? .nan : 1 }
         }
     }
 

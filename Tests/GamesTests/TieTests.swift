@@ -124,6 +124,17 @@ struct TieTests {
         #expect(many?.remedy?.en.contains("sampling") == true)
     }
 
+    @Test("decimals are read as they were written, and an uncertified point still adds up to the öre")
+    func decimals() throws {
+        let game = try CostGame([0, 0.1, 0.2, 0.3])
+        #expect(game.exactShapley() == exactly([1, 2], over: 10))
+        #expect(try game.nucleolus().shares == exactly([1, 2], over: 10))
+        #expect(game.excess(of: 1, game.exactShapley()) == Rational(0))
+        let rough = ExactShares(grains: [1 / 3.0, 7 / 3.0], game)
+        #expect(rough.total == Rational(3, over: 10))
+        #expect(abs(rough.values[0] - 1 / 30.0 - 1 / 60.0) < 1e-6)
+    }
+
     @Test("a proportional nucleolus needs costs above zero")
     func proportional() throws {
         let game = try CostGame(whole: [0, 5, 0, 7])

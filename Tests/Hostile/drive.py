@@ -4,87 +4,17 @@
 # Runs Tests/Hostile/*.lua through a worker and compares with what each file expects:
 #   -- expect: KIND            an error of that kind            -- expect: value JSON    that first result, types included
 # and, optionally, on the lines after it: -- args: JSON list, -- line: N, -- message: a part of it, -- reason: TEXT,
-# -- returns: LINE (of the return that answered), -- seed: N, -- fuel: N, -- memory: N, -- cpu: MS, -- depth: N. Every file runs in a fresh worker, and twice: both answers must be the same.
+# -- returns: LINE (of the return that answered), -- seed: N, -- fuel: N, -- memory: N, -- cpu: MS, -- depth: N.
+# Every file runs in a fresh worker, and twice: both answers must be the same, and its memory within the limit and 32 MB.
+#
+# Usage: drive.py [--repeat N] [--patience PROCESSOR-SECONDS] WORKER FILE ...
+# --repeat: all of it N times more, with the other core busy, every other time under a Swedish locale: the answers must be the
+# same to the byte, fuel included.
 
-import json, os, struct, subprocess, sys, time
+import argparse, concurrent.futures, json, os, subprocess, sys, threading
+from protocol import answers, call_frame, decode, frame, load_frame
 
-DEFAULTS = dict(fuel=2000000, memory=16777216, depth=200, result=262144, levels=32, message=2048, cpu=500)
-
-
-def text(value):
-    data = value.encode() if isinstance(value, str) else value
-    return struct.pack("<I", len(data)) + data
-
-
-def encode(value):
-    if value is None: return b"n"
-    if value is True: return b"t"
-    if value is False: return b"f"
-    if isinstance(value, int): return b"i" + struct.pack("<q", value)
-    if isinstance(value, float): return b"d" + struct.pack("<d", value)
-    if isinstance(value, str): return b"s" + text(value)
-    if isinstance(value, list): return b"a" + struct.pack("<I", len(value)) + b"".join(map(encode, value))
-    return b"o" + struct.pack("<I", len(value)) + b"".join(text(k) + encode(v) for k, v in value.items())
-
-
-class Reader:
-    def __init__(self, data): self.data, self.at = data, 0
-
-    def take(self, form):
-        value = struct.unpack_from("<" + form, self.data, self.at)[0]
-        self.at += struct.calcsize("<" + form)
-        return value
-
-    def bytes(self):
-        size = self.take("I")
-        self.at += size
-        return self.data[self.at - size:self.at]
-
-    def text(self): return self.bytes().decode("utf-8")
-
-    def value(self):
-        tag = chr(self.take("B"))
-        if tag in "ntf": return {"n": None, "t": True, "f": False}[tag]
-        if tag == "i": return self.take("q")
-        if tag == "d": return self.take("d")
-        if tag == "s": return self.text()
-        count = self.take("I")
-        if tag == "a": return [self.value() for _ in range(count)]
-        pairs = [(self.bytes(), self.value()) for _ in range(count)]
-        assert pairs == sorted(pairs, key=lambda p: p[0]), "keys out of order"
-        return {k.decode(): v for k, v in pairs}
-
-
-def frame(payload): return struct.pack("<I", len(payload)) + payload
-
-
-def load_frame(source, name="rule.lua", mode=1, seed=None, **limits):
-    l = dict(DEFAULTS, **limits)
-    return frame(b"L" + struct.pack("<B", mode) + text(name) + text(source) +
-                 struct.pack("<qqIIIII", l["fuel"], l["memory"], l["depth"], l["result"], l["levels"], l["message"], l["cpu"]) +
-                 (b"" if seed is None else struct.pack("<q", seed)))
-
-
-def call_frame(args, number=0):
-    return frame(b"C" + struct.pack("<II", number, len(args)) + b"".join(map(encode, args)))
-
-
-def answers(data):
-    at, out = 0, []
-    while at < len(data):
-        size = struct.unpack_from("<I", data, at)[0]
-        out.append(data[at + 4:at + 4 + size])
-        at += 4 + size
-    return out
-
-
-def decode(payload):
-    r, kind = Reader(payload), chr(payload[0])
-    r.at = 1
-    if kind == "E": return dict(error=r.text(), line=r.take("I"), message=r.text())
-    if kind == "M": return dict(number=r.take("I"), is_rule=r.take("B"), line=r.take("I"), fields=r.value())
-    value, has_reason, reason = r.value(), r.take("B"), r.text()
-    return dict(value=value, reason=reason if has_reason else None, fuel=r.take("q"), line=r.take("I"))
+MARGIN = 32 << 20
 
 
 def same(a, b):
@@ -94,9 +24,43 @@ def same(a, b):
     return a == b
 
 
-def run(worker, requests):
-    p = subprocess.run([worker], input=b"".join(requests) + frame(b"Q"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
-    return p.returncode, [decode(a) for a in answers(p.stdout)], p.stderr
+def read_frames(pipe, count):
+    data = b""
+    for _ in range(count):
+        head = pipe.read(4)
+        body = pipe.read(int.from_bytes(head, "little"))
+        data += head + body
+        if len(head) < 4 or not body: break
+    return data
+
+
+def used(process):
+    """Processor seconds the worker has used, and bytes it has had resident at most; zeros when it is gone."""
+    try:
+        with open("/proc/%d/stat" % process.pid) as stat, open("/proc/%d/status" % process.pid) as status:
+            ticks = sum(map(int, stat.read().rpartition(")")[2].split()[11:13]))
+            peak = next((int(line.split()[1]) << 10 for line in status if line.startswith("VmHWM")), 0)
+            return ticks / os.sysconf("SC_CLK_TCK"), peak
+    except OSError:
+        return 0, 0
+
+
+def run(worker, requests, environment=None):
+    """One fresh worker: its exit status, the answers as they came, what it said on stderr, what it used."""
+    with subprocess.Popen([worker], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as p:
+        limit = threading.Timer(60, p.kill)
+        limit.start()
+        try:
+            p.stdin.write(b"".join(requests))
+            p.stdin.flush()
+            data = read_frames(p.stdout, len(requests))
+            usage = used(p)
+            rest, stderr = p.communicate(frame(b"Q"))
+        except BrokenPipeError:
+            rest, stderr, data, usage = b"", p.stderr.read(), b"", (0, 0)
+        finally:
+            limit.cancel()
+        return p.wait(), data + rest, stderr, usage
 
 
 def notes(source):
@@ -108,13 +72,16 @@ def notes(source):
     return found
 
 
-def check(worker, path):
+def requests(path):
     source = open(path, "rb").read()
     note = notes(source)
     args = json.loads(note.get("args", "[]"))
     limits = {k: int(note[k]) for k in ("fuel", "memory", "cpu", "depth", "seed") if k in note}
-    status, got, stderr = run(worker, [load_frame(source, os.path.basename(path), **limits), call_frame(args), call_frame(args)])
-    if status != 0: return "exit %d %s" % (status, stderr[-600:].decode("utf-8", "replace"))
+    return note, [load_frame(source, os.path.basename(path), **limits), call_frame(args), call_frame(args)]
+
+
+def differs(note, got):
+    """What is wrong with the answers, or None."""
     answer = got[0] if "error" in got[0] else got[1]
     if "error" not in got[0] and got[1] != got[2]: return "two calls differ: %r %r" % (got[1], got[2])
     kind, _, wanted = note["expect"].partition(" ")
@@ -122,25 +89,66 @@ def check(worker, path):
         if "error" in answer: return "wanted %s, got %s" % (wanted, answer)
         if not same(answer["value"], json.loads(wanted)): return "wanted %s, got %s" % (wanted, json.dumps(answer["value"], ensure_ascii=False))
     elif answer.get("error") != kind: return "wanted %s, got %s" % (kind, answer)
-    if "returns" in note and answer.get("line") != int(note["returns"]): return "wanted a return at line %s, got %s" % (note["returns"], answer)
     if "line" in note and answer.get("line") != int(note["line"]): return "wanted line %s, got %s" % (note["line"], answer)
+    if "returns" in note and answer.get("line") != int(note["returns"]): return "wanted a return at line %s, got %s" % (note["returns"], answer)
     if "message" in note and note["message"] not in answer.get("message", ""): return "wanted message %s, got %s" % (note["message"], answer)
     if "reason" in note and answer.get("reason") != note["reason"]: return "wanted reason %s, got %s" % (note["reason"], answer)
     return None
 
 
+def check(worker, path, patience):
+    """(what is wrong or None, the answers' bytes, processor seconds, peak memory)"""
+    note, asked = requests(path)
+    status, data, stderr, (took, peak) = run(worker, asked)
+    try:
+        if status != 0: wrong = "exit %d %s" % (status, stderr[-600:].decode("utf-8", "replace"))
+        else: wrong = differs(note, [decode(a) for a in answers(data)])
+    except Exception as error: wrong = "%s: %s" % (type(error).__name__, error)
+    if not wrong and took > patience: wrong = "took more than %g s of processor time" % patience
+    if not wrong and patience < 10 and peak > int(note.get("memory", 16 << 20)) + MARGIN: wrong = "%d MB resident" % (peak >> 20)
+    return wrong, data, took, peak
+
+
+def repeat(worker, paths, times, first):
+    """How many files answer otherwise when all is done again under load."""
+    busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    different = set()
+    try:
+        for turn in range(times):
+            environment = dict(os.environ, **({"LC_ALL": "sv_SE.UTF-8"} if turn % 2 else {}))
+            for path in paths:
+                note, asked = requests(path)
+                status, data, _, _ = run(worker, asked, environment)
+                # Where processor time ended it, the line is chance.
+                same_kind = note["expect"] == "time" and [decode(a).get("error") for a in answers(data)] == [
+                    decode(a).get("error") for a in answers(first[path])]
+                if status != 0 or (data != first[path] and not same_kind):
+                    print("FAIL turn %d  %s  answered otherwise" % (turn + 1, os.path.basename(path)))
+                    different.add(path)
+    finally:
+        busy.kill()
+        busy.wait()
+    print("repeated %d times: %d answers compared" % (times, times * len(paths)))
+    return len(different)
+
+
 def main():
-    worker, paths = sys.argv[1], sys.argv[2:]
-    failed = 0
-    for path in sorted(paths):
-        start = time.time()
-        try: wrong = check(worker, path)
-        except Exception as error: wrong = "%s: %s" % (type(error).__name__, error)
-        took = time.time() - start
-        if not wrong and took > 2: wrong = "took longer than 2 s"
-        failed += wrong is not None
-        print("%-4s %6.0f ms  %s%s" % ("FAIL" if wrong else "ok", took * 1000, os.path.basename(path), "  " + wrong if wrong else ""))
-    print("%d passed / %d failed" % (len(paths) - failed, failed))
+    options = argparse.ArgumentParser()
+    options.add_argument("--repeat", type=int, default=0)
+    options.add_argument("--patience", type=float, default=2, help="processor seconds for a file")
+    options.add_argument("worker")
+    options.add_argument("paths", nargs="+")
+    o = options.parse_args()
+    paths, failed, first, highest = sorted(o.paths), 0, {}, (0, "")
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for path, (wrong, data, took, peak) in zip(paths, pool.map(lambda p: check(o.worker, p, o.patience), paths)):
+            first[path] = data
+            highest = max(highest, (peak, os.path.basename(path)))
+            failed += wrong is not None
+            print("%-4s %6.0f ms  %s%s" % ("FAIL" if wrong else "ok", took * 1000, os.path.basename(path), "  " + wrong if wrong else ""))
+    print("at most %.1f MB resident (%s)" % (highest[0] / (1 << 20), highest[1]))
+    if o.repeat: failed += repeat(o.worker, paths, o.repeat, first)
+    print("%d passed / %d failed" % (max(0, len(paths) - failed), failed))
     return 1 if failed else 0
 
 

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 #
 # Throws made-up rules and arguments at a worker and watches that it lives, answers every request and never answers after a limit.
-# Usage: fuzz.py WORKER [SECONDS] [SEED]
+# Usage: fuzz.py WORKER [EXECUTIONS] [SEED]
 
-import glob, os, random, subprocess, sys, time
-from drive import answers, call_frame, decode, frame, load_frame
+import collections, glob, os, random, subprocess, sys
+from protocol import answers, call_frame, decode, frame, load_frame
 
 BATCH = 300
 here = os.path.dirname(os.path.abspath(__file__))
@@ -56,7 +56,9 @@ def block(r, depth=0):
             at = form.index("%")
             made = {"s": lambda: expression(r, depth + 1), "f": lambda: function(r, depth), "b": lambda: block(r, depth + 1)}[form[at + 1]]()
             form = form[:at] + made.replace("%", "\0") + form[at + 2:]
-        out.append("do %s end" % form if form.startswith(("return", "goto", "error")) else form)
+        if form.startswith(("return", "goto", "error")): form = "do %s end" % form
+        elif "local" not in form and r.random() < 0.5: form = "pcall(function(...) %s end, t)" % form
+        out.append(form)
     return (" ".join(out) + " ::done::").replace("\0", "%")
 
 
@@ -82,7 +84,7 @@ def argument(r, depth=0):
     return {r.choice("abcdef"): argument(r, depth + 1) for _ in range(r.randrange(6))}
 
 
-def batch(worker, r):
+def batch(worker, r, counts):
     requests, sources = [], []
     for _ in range(BATCH):
         source = program(r)
@@ -98,21 +100,22 @@ def batch(worker, r):
         p = subprocess.run([worker], input=b"".join(requests + calls) + frame(b"Q"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
         got = answers(p.stdout)
         if p.returncode == 0 and len(got) != len(requests) + len(calls): return -999, sources, b"answers missing", 0
-        for a in got: decode(a)
+        for a in got: counts[decode(a).get("error", "value")] += 1
     return p.returncode, sources, p.stderr, BATCH + len(calls)
 
 
 def main():
-    worker, seconds = sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else 30
+    worker, wanted = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 20000
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    end, done, bad = time.time() + seconds, 0, 0
-    while time.time() < end:
-        status, sources, stderr, count = batch(worker, random.Random(seed))
+    done, bad, counts = 0, 0, collections.Counter()
+    while done < wanted:
+        status, sources, stderr, count = batch(worker, random.Random(seed), counts)
         done += count
         if status != 0:
             bad += 1
-            print("seed %d: exit %d %s" % (seed, status, stderr[-3000:].decode("utf-8", "replace")))
+            print("seed %d: exit %d %s" % (seed, status, stderr[-3000:].decode("utf-8", "replace")), flush=True)
         seed += 1
+    print("answers: " + ", ".join("%s %d" % pair for pair in sorted(counts.items())))
     print("%d executions, %d workers lost, next seed %d" % (done, bad, seed))
     return 1 if bad else 0
 

@@ -17,6 +17,10 @@ id=$!
 sleep 0.2
 look() { if [ "$2" = "$3" ]; then echo "ok   $1"; else echo "FAIL $1: wanted '$2', got '$3'"; failed=1; fi; }
 look "no new privileges, filtered" "1 2" "$(awk '/^NoNewPrivs|^Seccomp:/ { printf "%s%s", sep, $2; sep = " " }' /proc/$id/status)"
+limit() { awk -v name="$1" 'index($0, name) == 1 { sub(name, ""); print $1 }' /proc/$id/limits; }
+look "256 MB of addresses" 268435456 "$(limit "Max address space")"
+look "no new processes, files or cores" "0 3 0 0" \
+  "$(limit "Max processes") $(limit "Max open files") $(limit "Max file size") $(limit "Max core file size")"
 if [ -r /proc/$id/environ ] && ls /proc/$id/fd >/dev/null 2>&1; then
   look "three descriptors" "0 1 2" "$(ls /proc/$id/fd | tr '\n' ' ' | sed 's/ $//')"
   look "stderr leads nowhere" "/dev/null" "$(readlink /proc/$id/fd/2)"

@@ -9,7 +9,7 @@ import Testing
 @Suite struct HookManifestTests {
     @Test func allThatAHookMaySay() throws {
         let hook = try #require(try manifest().hooks.first)
-        #expect(hook.combine == .add)
+        #expect(hook.combine == .add && hook.allowsChance)
         #expect(hook.reference == "keys/weight@2" && hook.previousReference == "keys/weight@1")
         #expect(hook.columns == ["driver.name", "driver.value", "inhabitants"])
         #expect(hook.arguments[0].fields[0].references == "drivers.name")
@@ -75,7 +75,7 @@ import Testing
            {"id": "drivers", "title": "Drivers", "key": ["name", "year"], "columns": [
              {"name": "name", "type": "category", "title": "Name"}, {"name": "year", "type": "integer", "title": "Year"}]}],
          "hooks": [
-           {"id": "weight", "major": 2, "title": "Weight", "summary": "Weight", "scope": "agreement", "combine": "add",
+           {"id": "weight", "major": 2, "title": "Weight", "summary": "Weight", "scope": "agreement", "combine": "add", "chance": true,
             "subject": "player", "default": "1",
             "arguments": [
               {"name": "driver", "title": "Driver", "fields": [

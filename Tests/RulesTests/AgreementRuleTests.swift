@@ -37,7 +37,9 @@ import Testing
         let index = await RuleIndex(files, hooks: [hook], opened: opened, worker: try World.worker())
         #expect(index.problems == [])
         let engine = RuleEngine(index, on: World.day, worker: try worker ?? World.worker(), terms: terms)
-        return try await engine.answer(hook, try World.rows(rows))
+        let answered = try await engine.answer(hook, try World.rows(rows))
+        await engine.close()
+        return answered
     }
 
     @Test func withoutAnAgreementTheDefaultStands() async throws {
@@ -202,6 +204,26 @@ import Testing
         ]
         let answered = try await Self.answer(files, Self.terms(open: true, fallsBack: true, [Self.path: Self.approved]))
         #expect(answered.answers.map(\.value) == [5, 5] && answered.notices.map(\.rows) == [1])
+    }
+
+    @Test("A hook that allows chance gives it by the seed; others do not")
+    func chance() async throws {
+        var hook = Self.hook()
+        hook.allowsChance = true
+        hook.result.maximum = 1_000_000
+        let file = try World.rule("agreements/agr/keep.lua", "return math.random(1000000)")
+        let index = await RuleIndex([file], hooks: [hook], worker: try World.worker())
+        func drawn(_ seed: UInt64, _ hook: Hook) async throws -> [JSON?] {
+            let engine = RuleEngine(
+                index, on: World.day, worker: try World.worker(), terms: Self.terms([Self.path: Self.approved]),
+                seed: seed)
+            return try await engine.answer(hook, try World.rows([("9907", "a", 1), ("9908", "a", 2)])).answers.map(
+                \.value)
+        }
+        let first = try await drawn(1, hook)
+        #expect(try await drawn(1, hook) == first)
+        #expect(try await drawn(2, hook) != first)
+        await #expect(throws: Problem.self) { try await drawn(1, Self.hook()) }
     }
 
     @Test func aDeadWorkerFallsBackToo() async throws {

@@ -68,7 +68,9 @@ enum World {
     ) {
         let index = try await index(files, hooks: [hook])
         #expect(index.problems == [])
-        let answered = try await RuleEngine(index, on: day, worker: try worker()).answer(hook, rows)
+        let engine = RuleEngine(index, on: day, worker: try worker())
+        let answered = try await engine.answer(hook, rows)
+        await engine.close()
         return (answered.answers, answered.interventions)
     }
 }

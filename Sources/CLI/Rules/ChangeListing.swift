@@ -35,8 +35,9 @@ struct ChangeListing {
     private func title(_ change: FigureChange) -> String {
         let (table, column) = (change.address.table, change.address.column)
         guard let (plugin, spec) = try? plugins.analysis(analyses[change.address.step] ?? "") else { return column }
-        let title = spec.output(table)?.columns.first { $0.name == column }?.title ?? plugin.manifest.labels[column]
-        return (title ?? names[column])?(language) ?? column
+        let port = spec.output(table)
+        let own = port?.columns.first { $0.name == column }?.title ?? plugin.manifest.labels[column] ?? names[column]
+        return (port.map { $0.title(language) + ": " } ?? "") + (own?(language) ?? column)
     }
 
     /// The table; `plain` gives values as files hold them.
@@ -81,5 +82,18 @@ struct ChangeListing {
                 if let why = why(change) { object["why"] = .string(why) }
                 return .object(object)
             })
+    }
+}
+
+extension RunComparison {
+    /// How much changed, in words.
+    var told: Localized {
+        let count = figures.count
+        let others = others.map { "\($0.table) (\($0.count))" }.joined(separator: ", ")
+        return Localized(
+            sv: (count == 1 ? "1 siffra ändras." : "\(count) siffror ändras.")
+                + (others.isEmpty ? "" : " Därtill siffror som inte är en parts: \(others)."),
+            en: (count == 1 ? "1 figure changes." : "\(count) figures change.")
+                + (others.isEmpty ? "" : " Also figures that are no party's: \(others)."))
     }
 }

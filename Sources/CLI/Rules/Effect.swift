@@ -55,7 +55,7 @@ struct Effect {
     }
 
     /// Why no figure changed, as far as that can be told.
-    func silence(_ names: [String: Localized]) -> Localized {
+    func silence(_ names: [String: Localized], _ workspace: Workspace) -> Localized {
         let path = rule.file.path
         let day = plan.scenario.asOf
         if !rule.holds(on: day) {
@@ -65,9 +65,16 @@ struct Effect {
                 en: "The rule is not in force on the day of the scenario (\(day.description)); it holds \(held).")
         }
         if !plan.steps.contains(where: { $0.spec.hooks.contains(where: hook.isAnyVersion) }) {
+            let others = workspace.scenarioNames.filter { name in
+                let steps = (try? workspace.plan(try workspace.scenario(name)))?.steps ?? []
+                return steps.contains { $0.spec.hooks.contains(where: hook.isAnyVersion) }
+            }
+            let list = others.joined(separator: ", ")
             return Localized(
-                sv: "Ingen analys i kalkylen frågar \(rule.hook).", en: "No analysis of the scenario asks \(rule.hook)."
-            )
+                sv: "Ingen analys i kalkylen frågar \(rule.hook)."
+                    + (others.isEmpty ? "" : " Det gör \(list): välj med --scenario."),
+                en: "No analysis of the scenario asks \(rule.hook)."
+                    + (others.isEmpty ? "" : " \(list) does: choose it with --scenario."))
         }
         if let notice = with.steps.flatMap(\.notices).first(where: { $0.file == path && $0.kind == .unapproved }) {
             return notice.text { names[$0] ?? Localized(sv: $0, en: $0) }

@@ -19,15 +19,13 @@ struct RuleCheck: AsyncParsableCommand {
                 "Problems end with status 1; warnings are only shown. In a workspace the datasets' values are compared with too."
             )))
 
-    @Argument(
-        help: aid("Filerna; utelämnade prövas alla i arbetsmappen.", "The files; all of the workspace when left out."))
-    var files: [String] = []
+    @OptionGroup var which: RuleNames
     @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let source = try RuleSource(options)
-        let inspection = try await RuleInspection(try source.files(files, options), source)
+        let inspection = try await RuleInspection(try source.files(which.files, options), source)
         switch format {
         case .table: try tell(inspection)
         case .json: try Terminal.output(json(inspection).prettyText)

@@ -47,11 +47,11 @@ struct RuleEffect: AsyncParsableCommand {
         let title = Localized(
             sv: "\(file.path) i \(effect.with.title.sv)", en: "\(file.path) in \(effect.with.title.en)")
         switch format {
-        case .json: try Terminal.output(json(effect, changes, names).prettyText)
+        case .json: try Terminal.output(json(effect, changes, names, workspace).prettyText)
         case .csv: try changes.listing(title, plain: true).show(.csv, options)
         case .table, .md:
             if !effect.comparison.figures.isEmpty { try changes.listing(title, plain: false).show(format, options) }
-            try Terminal.output(summary(effect, names)(options.language))
+            try Terminal.output(summary(effect, names, workspace)(options.language))
         }
     }
 
@@ -70,31 +70,29 @@ struct RuleEffect: AsyncParsableCommand {
         return file
     }
 
-    private func summary(_ effect: Effect, _ names: [String: Localized]) -> Localized {
+    private func summary(_ effect: Effect, _ names: [String: Localized], _ workspace: Workspace) -> Localized {
         let comparison = effect.comparison
         guard !comparison.isEmpty else {
-            let why = effect.silence(names)
+            let why = effect.silence(names, workspace)
             return Localized(sv: "Inget ändras. \(why.sv)", en: "Nothing changes. \(why.en)")
         }
         let parties = Set(comparison.figures.compactMap(\.party)).count
-        let others = comparison.others.map { "\($0.table) (\($0.count))" }.joined(separator: ", ")
         let (rows, spoke) = effect.asked
+        let told = comparison.told
         return Localized(
-            sv:
-                "\(comparison.figures.count) siffror ändras, för \(parties) parter. Regeln svarade på \(spoke) av \(rows) rader."
-                + (others.isEmpty ? "" : " Siffror som inte är en parts: \(others)."),
-            en:
-                "\(comparison.figures.count) figures change, for \(parties) parties. The rule answered \(spoke) of \(rows) rows."
-                + (others.isEmpty ? "" : " Figures that are no party's: \(others)."))
+            sv: "\(told.sv) Parter som berörs: \(parties). Regeln svarade på \(spoke) av \(rows) rader.",
+            en: "\(told.en) Parties concerned: \(parties). The rule answered \(spoke) of \(rows) rows.")
     }
 
-    private func json(_ effect: Effect, _ changes: ChangeListing, _ names: [String: Localized]) -> JSON {
+    private func json(_ effect: Effect, _ changes: ChangeListing, _ names: [String: Localized], _ workspace: Workspace)
+        -> JSON
+    {
         let (rows, spoke) = effect.asked
         return [
             "rule": .string(effect.rule.file.path), "scenario": .string(effect.with.scenario),
             "asked": .integer(rows), "answered": .integer(spoke), "figures": changes.json(),
             "others": .object(JSONObject(effect.comparison.others.map { ($0.table, .integer($0.count)) })),
-            "nothing": effect.comparison.isEmpty ? effect.silence(names).json : .null,
+            "nothing": effect.comparison.isEmpty ? effect.silence(names, workspace).json : .null,
         ]
     }
 }

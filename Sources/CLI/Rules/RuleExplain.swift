@@ -29,6 +29,7 @@ struct RuleExplain: AsyncParsableCommand {
         let workspace = try Workspace(options)
         let source = try RuleSource(options)
         let file = try source.file(file)
+        _ = try await source.open(file)
         let stored = try RunStore(workspace).run(number)
         let report = RuleReport(file.path, stored.record, stored.number, try workspace.names(), options.language)
         let effect = try await effect(of: file, stored.record, source, workspace)
@@ -53,7 +54,7 @@ struct RuleExplain: AsyncParsableCommand {
             if !changes.figures.isEmpty {
                 try changes.listing(title, plain: false, why: report.why).show(format, options)
             }
-            try Terminal.output(summary(report, effect)(options.language))
+            try Terminal.output(summary(report, effect, workspace)(options.language))
         }
     }
 
@@ -78,7 +79,7 @@ struct RuleExplain: AsyncParsableCommand {
         }
     }
 
-    private func summary(_ report: RuleReport, _ effect: Effect?) -> Localized {
+    private func summary(_ report: RuleReport, _ effect: Effect?, _ workspace: Workspace) -> Localized {
         guard let effect else {
             let tables = report.tables
             let depends = Localized(
@@ -91,17 +92,12 @@ struct RuleExplain: AsyncParsableCommand {
                     "Run \(report.number) can no longer be repeated: data, rules or plugins have changed since.\(depends.en) Do samverk run first to see the figures."
             )
         }
-        let others = effect.comparison.others.map { "\($0.table) (\($0.count))" }.joined(separator: ", ")
         guard !effect.comparison.isEmpty else {
-            let why = effect.silence(report.names)
+            let why = effect.silence(report.names, workspace)
             return Localized(
                 sv: "Regeln ändrade ingen siffra i beräkning \(report.number). \(why.sv)",
                 en: "The rule changed no figure of run \(report.number). \(why.en)")
         }
-        return Localized(
-            sv: "\(effect.comparison.figures.count) siffror ändrades."
-                + (others.isEmpty ? "" : " Siffror som inte är en parts: \(others)."),
-            en: "\(effect.comparison.figures.count) figures changed."
-                + (others.isEmpty ? "" : " Figures that are no party's: \(others)."))
+        return effect.comparison.told
     }
 }

@@ -45,9 +45,9 @@ struct RuleFixture: AsyncParsableCommand {
         guard !options.quiet else { return }
         let told = Localized(
             sv:
-                "\(new.count) nya testfall, \(frozen.count - new.count) fanns redan. Kör dem: samverk rule test \(path)",
+                "Nya testfall: \(new.count). Fanns redan: \(frozen.count - new.count). Kör dem: samverk rule test \(path)",
             en:
-                "\(new.count) new cases, \(frozen.count - new.count) were there already. Run them: samverk rule test \(path)"
+                "New cases: \(new.count). Already there: \(frozen.count - new.count). Run them: samverk rule test \(path)"
         )
         Terminal.error(told(options.language))
     }
@@ -99,9 +99,8 @@ struct RuleFixture: AsyncParsableCommand {
         }
         let outcomes = try await CaseRun(worker: source.worker).outcomes(file, hook, cases)
         return try outcomes.map { outcome in
-            // Where answers meet, the run holds what they made together: the case is about this rule alone.
-            let isOwn = hook.combine == .override || hook.combine == .chain
-            guard case .answer(let value, let reason) = outcome.got, outcome.passed || !isOwn else {
+            guard case .answer(let value, let reason) = outcome.got, outcome.passed || hook.mayDiffer(from: value)
+            else {
                 throw Problem(
                     Localized(
                         sv:
@@ -138,4 +137,10 @@ struct RuleFixture: AsyncParsableCommand {
         }
         try OutputFile.write(text, to: path)
     }
+}
+
+extension Hook {
+    /// Whether a run may hold another answer than the one that a rule gave: where answers meet, it holds what they made
+    /// together.
+    fileprivate func mayDiffer(from said: JSON) -> Bool { combine == .add || (combine == .veto && said == true) }
 }

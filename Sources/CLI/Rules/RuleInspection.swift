@@ -48,6 +48,16 @@ struct RuleInspection {
                 remarks.append(Remark(severity: .problem, check: "cases", problem: problem, source: file.source))
             }
         }
+        if let workspace = source.workspace {
+            let warnings = try RuleWarnings(workspace.registry)
+            for rule in rules {
+                // That a rule just written waits for approval is no remark about the rule; `samverk check` tells it.
+                let own = warnings.warnings(about: rule, on: GivenDay.today).filter { $0.kind != .unapproved }
+                remarks += own.map {
+                    Remark(severity: .warning, check: $0.kind.rawValue, problem: $0.problem, source: rule.file.source)
+                }
+            }
+        }
         remarks.sort { left, right in
             let (a, b) = (left.problem.place, right.problem.place)
             return (a.file ?? "", a.line ?? 0, a.column ?? 0) < (b.file ?? "", b.line ?? 0, b.column ?? 0)

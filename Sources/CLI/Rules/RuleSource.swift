@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import ArgumentParser
 import Foundation
 import SamverkAnalysis
 import SamverkDomain
@@ -8,6 +9,13 @@ import SamverkPluginHost
 import SamverkPluginKit
 import SamverkProcesses
 import SamverkRules
+
+/// The rules that a verb is to work on.
+struct RuleNames: ParsableArguments {
+    @Argument(
+        help: aid("Filerna; utelämnade tas alla i arbetsmappen.", "The files; all of the workspace when left out."))
+    var files: [String] = []
+}
 
 /// Where the verbs of `rule` find rules, hooks and the worker: in a workspace, or without one among the bundled plugins.
 struct RuleSource {

@@ -18,16 +18,14 @@ struct RuleTest: AsyncParsableCommand {
                 "A case: { name = \"...\", args = { ... }, expect = the answer, reason = \"the reason\" }. Without expect no answer is expected."
             )))
 
-    @Argument(
-        help: aid("Filerna; utelämnade prövas alla i arbetsmappen.", "The files; all of the workspace when left out."))
-    var files: [String] = []
+    @OptionGroup var which: RuleNames
     @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let source = try RuleSource(options)
         var tested: [TestedRule] = []
-        for file in try source.files(files, options) { tested.append(try await TestedRule(file, source)) }
+        for file in try source.files(which.files, options) { tested.append(try await TestedRule(file, source)) }
         switch format {
         case .table: try Terminal.output(TestReport(tested, options.language).text)
         case .json: try Terminal.output(JSON.array(tested.flatMap(\.json)).prettyText)

@@ -4,66 +4,30 @@ import SamverkDomain
 import SamverkPluginKit
 import SamverkScripting
 
-/// What the rules made of one batch of rows.
-public struct RuleAnswers: Sendable {
-    /// One a row, in order; the value nil where no rule had an opinion.
-    public var answers: [RuleAnswer]
-    public var interventions: [Intervention] = []
-    public var notices: [RuleNotice] = []
-    public var consultations: [Consultation] = []
-    /// What the answers depend on that is not approved.
-    public var conditions: Set<Condition> = []
-
-    /// Makes what rules did so far; nothing to begin with.
-    public init(
-        answers: [RuleAnswer], interventions: [Intervention] = [], notices: [RuleNotice] = [],
-        consultations: [Consultation] = [], conditions: Set<Condition> = []
-    ) {
-        self.answers = answers
-        self.interventions = interventions
-        self.notices = notices
-        self.consultations = consultations
-        self.conditions = conditions
-    }
-
-    /// Adds what the rules made of another batch of the same step: the same notice is told once, a rule's consultations
-    /// about one hook become one.
-    public mutating func add(_ other: RuleAnswers) {
-        interventions += other.interventions
-        for new in other.notices {
-            if let known = notices.firstIndex(where: { $0.isAlike(new) }) {
-                notices[known].rows += new.rows
-            } else {
-                notices.append(new)
-            }
-        }
-        for new in other.consultations {
-            if let known = consultations.firstIndex(where: { $0.file == new.file && $0.hook == new.hook }) {
-                consultations[known].asked += new.asked
-                consultations[known].spoke += new.spoke
-            } else {
-                consultations.append(new)
-            }
-        }
-        conditions.formUnion(other.conditions)
-    }
-}
-
-/// Answers batches of rule calls: finds each row's rules, runs them confined, checks and combines what they return.
+/// Answers the batches of rule calls of one run: finds each row's rules, runs them confined, checks and combines what they
+/// return.
 public struct RuleEngine: Sendable {
     private let choice: RuleChoice
-    private let worker: String
+    private let workers: ScriptWorkers
+    private let seed: UInt64
 
     /// An engine over an index.
     ///
     /// - Parameters:
     ///   - day: the day that decides which rules hold.
-    ///   - worker: the path of `samverk-worker`.
+    ///   - worker: the path of `samverk-worker`. One is started for each owner whose rules are asked.
     ///   - terms: those of the agreement that the run is of; without one no agreement hook is answered.
-    public init(_ index: RuleIndex, on day: Day, worker: String, terms: AgreementTerms? = nil) {
+    ///   - seed: of the chance that a hook may allow.
+    public init(
+        _ index: RuleIndex, on day: Day, worker: String, terms: AgreementTerms? = nil, seed: UInt64 = 1
+    ) {
         choice = RuleChoice(index: index, day: day, terms: terms)
-        self.worker = worker
+        workers = ScriptWorkers(worker)
+        self.seed = seed
     }
+
+    /// Ends the workers and waits until they are gone.
+    public func close() async { await workers.close() }
 
     /// Answers one batch.
     ///
@@ -101,9 +65,11 @@ public struct RuleEngine: Sendable {
             unique.append(list)
         }
         let calls = unique
+        let seed = batch.hook.allowsChance ? seed : nil
         do {
-            let results = try await ScriptWorker.with(worker) { worker in
-                let script = try await worker.load(rule.file.source, file: rule.file.path, mustBeRule: true)
+            let results = try await workers.use(rule.file.owner.scope + " " + rule.file.owner.name) { worker in
+                let script = try await worker.load(
+                    rule.file.source, file: rule.file.path, mustBeRule: true, seed: seed)
                 return try await worker.call(script, calls)
             }
             return try arguments.map { list in

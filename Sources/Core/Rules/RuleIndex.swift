@@ -11,8 +11,8 @@ public struct RuleIndex: Sendable {
     /// The faults of the others, by path.
     public private(set) var problems: [Problem] = []
 
-    /// An index without rules.
-    public init() {}
+    /// An index of rules that are known to be sound; of none to begin with.
+    public init(sound rules: [Rule] = []) { self.rules = rules }
 
     /// Reads what every file says of itself, in a confined worker a file, without running any `apply`.
     ///

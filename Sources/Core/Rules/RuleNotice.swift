@@ -95,34 +95,3 @@ public struct RuleNotice: Hashable, Sendable {
         }
     }
 }
-
-/// How often a rule was asked in a step, and how often it had an opinion.
-public struct Consultation: Hashable, Sendable {
-    public var hook: String
-    /// The rule's file.
-    public var file: String
-    /// Rows it was asked about.
-    public var asked: Int
-    /// Rows it answered.
-    public var spoke: Int
-
-    /// The consultation as it is stored in a run.
-    public var wire: JSON {
-        ["hook": .string(hook), "file": .string(file), "asked": .integer(asked), "spoke": .integer(spoke)]
-    }
-
-    init(hook: String, file: String, asked: Int, spoke: Int) {
-        self.hook = hook
-        self.file = file
-        self.asked = asked
-        self.spoke = spoke
-    }
-
-    /// Reads the stored form; nil when it is not one.
-    public init?(wire: JSON) {
-        guard let hook = wire["hook"]?.string, let file = wire["file"]?.string, let asked = wire["asked"]?.integer,
-            let spoke = wire["spoke"]?.integer
-        else { return nil }
-        self.init(hook: hook, file: file, asked: asked, spoke: spoke)
-    }
-}

@@ -25,6 +25,8 @@ void library_coroutine(lua_State *L);
 void library_utf8(lua_State *L);
 void library_date(lua_State *L);
 
+int string_format(lua_State *L);
+
 extern const luaL_Reg base_functions[];
 extern const luaL_Reg coerce_functions[];
 extern const luaL_Reg metatable_functions[];

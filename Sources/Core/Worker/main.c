@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "confine.h"
+#include "failure.h"
 #include "frames.h"
 #include "rules.h"
 

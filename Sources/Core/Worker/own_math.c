@@ -8,6 +8,7 @@
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /* ln 2 in two parts: the first has 32 significant bits, so that k * LN2_HIGH is exact for |k| < 2^20. */
 static const double LN2_HIGH = 0x1.62e42feep-1, LN2_LOW = 0x1.a39ef35793c76p-33;
@@ -87,11 +88,25 @@ double own_pow(double x, double y) {
   if (y == 0 || x == 1) return 1;
   if (isnan(x) || isnan(y)) return NAN;
   double size = fabs(x);
-  bool whole = y == floor(y), odd = whole && fmod(y, 2) != 0, negative = signbit(x) && odd;
+  bool whole = y == floor(y), odd = whole && floor(y / 2) * 2 != y, negative = signbit(x) && odd;
   double result;
   if (isinf(y)) return size == 1 ? 1 : (size > 1) == (y > 0) ? HUGE_VAL : 0;
   if (size == 0 || isinf(x)) result = (size == 0) == (y > 0) ? 0 : HUGE_VAL;
   else if (x < 0 && !whole) return NAN;
   else result = positive_power(size, y);
   return negative ? -result : result;
+}
+
+__extension__ typedef unsigned __int128 Wide;
+
+double own_fmod(double x, double y, int *steps) {
+  enum { BITS = 53, STEP = 63 };
+  if (isnan(x) || isnan(y) || isinf(x) || y == 0) return NAN;
+  if (fabs(x) < fabs(y)) return x;
+  int x_exponent, y_exponent;
+  uint64_t left = (uint64_t)ldexp(frexp(fabs(x), &x_exponent), BITS), by = (uint64_t)ldexp(frexp(fabs(y), &y_exponent), BITS);
+  int shift = x_exponent - y_exponent;
+  for (left %= by; shift > 0 && left; shift -= STEP, ++*steps)
+    left = (uint64_t)(((Wide)left << (shift < STEP ? shift : STEP)) % by);
+  return copysign(ldexp((double)left, y_exponent - BITS), x);
 }

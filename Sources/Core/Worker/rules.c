@@ -5,19 +5,20 @@
 
 #include "rules.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <lauxlib.h>
 
+#include "define.h"
+#include "failure.h"
 #include "library.h"
 #include "scan.h"
 #include "state.h"
 #include "text.h"
 #include "values.h"
 
-enum { RULES_LIMIT = 4096, MEMORY_CEILING = 96 << 20, RESULT_CEILING = 8 << 20, DEFAULT_MESSAGE = 2048,
+enum { RULES_LIMIT = 4096, MEMORY_CEILING = 96 << 20, RESULT_CEILING = 8 << 20,
        ACCESSES_LIMIT = 200, CAUGHT_COST = 64 };
 
 static Rule *rules;
@@ -29,142 +30,7 @@ bool rules_prepare(void) {
   return true;
 }
 
-static void answer_error(Buffer *answer, const char *kind, int line, const char *message, size_t size, size_t limit) {
-  answer->size = 0;
-  buffer_u8(answer, 'E');
-  buffer_string(answer, kind, strlen(kind));
-  buffer_u32(answer, line > 0 ? (uint32_t)line : 0);
-  size_t start = answer->size;
-  buffer_u32(answer, 0);
-  text_append(answer, message, size, limit);
-  if (answer->failed) return;
-  uint32_t written = (uint32_t)(answer->size - start - 4);
-  for (size_t i = 0; i < 4; i++) answer->data[start + i] = (char)(written >> (8 * i));
-}
-
-void rule_refuse(Buffer *answer, const char *kind, const char *message) {
-  answer_error(answer, kind, 0, message, strlen(message), DEFAULT_MESSAGE);
-}
-
-static void answer_trip(Buffer *answer) {
-  static const char *const kinds[] = {"", "instructions", "memory", "time", "depth"};
-  const Limits *limits = &meter.limits;
-  char text[128];
-  int size = 0;
-  switch (meter.tripped) {
-    case TRIP_MEMORY:
-      size = meter.trip_text ? snprintf(text, sizeof text, "%s", meter.trip_text)
-                             : snprintf(text, sizeof text, "more than %lld bytes of memory", (long long)limits->memory);
-      break;
-    case TRIP_TIME: size = snprintf(text, sizeof text, "more than %u ms of processor time", (unsigned)limits->cpu_ms); break;
-    case TRIP_DEPTH: size = snprintf(text, sizeof text, "calls nested deeper than %u", (unsigned)limits->depth); break;
-    default: size = snprintf(text, sizeof text, "more than %lld units of work", (long long)limits->fuel); break;
-  }
-  answer_error(answer, kinds[meter.tripped], meter.trip_line, text, (size_t)size, limits->message_bytes);
-}
-
-/* Takes "name:line: " off the front of a message. */
-static const char *strip_place(const Rule *rule, const char *message, size_t *size, int *line) {
-  size_t name = strlen(rule->name), at = name + 1;
-  if (*size <= at || memcmp(message, rule->name, name) || message[name] != ':') return message;
-  int number = 0;
-  while (at < *size && message[at] >= '0' && message[at] <= '9' && number < 10000000) number = number * 10 + message[at++] - '0';
-  if (at == name + 1 || at + 1 >= *size || message[at] != ':' || message[at + 1] != ' ') return message;
-  *line = number;
-  *size -= at + 2;
-  return message + at + 2;
-}
-
-/* The error on top of the stack. Nothing of the script runs: an error object that is no text is only named. */
-static void answer_failure(Rule *rule, const Job *job, Buffer *answer) {
-  if (meter.tripped) {
-    answer_trip(answer);
-    return;
-  }
-  lua_State *L = rule->L;
-  char text[64];
-  size_t size;
-  const char *message = text;
-  int line = meter.error_line;
-  if (lua_type(L, -1) == LUA_TSTRING) {
-    line = 0;
-    message = lua_tolstring(L, -1, &size);
-    message = strip_place(rule, message, &size, &line);
-    if (!line) line = meter.error_line;
-  } else if (lua_type(L, -1) == LUA_TNUMBER) {
-    size = number_text(L, -1, text);
-  } else {
-    size = (size_t)snprintf(text, sizeof text, "an error that is no text but a %s", luaL_typename(L, -1));
-  }
-  const char *kind = "runtime";
-  if (job->syntax) kind = "syntax";
-  else if (meter.bad_result) kind = "result", line = (int)rule->apply_line;
-  else if (meter.denied[0] && size == strlen(meter.denied) && !memcmp(message, meter.denied, size)) kind = "denied";
-  answer_error(answer, kind, line, message, size, rule->limits.message_bytes);
-}
-
 /* ---- loading ---- */
-
-static int field_job(lua_State *L) {
-  value_append(L, 2, lua_touserdata(L, 1));
-  return 0;
-}
-
-/* Appends one field if its value is data; what is not is left out. */
-static bool append_field(lua_State *L, const char *key, size_t size, Buffer *out) {
-  size_t start = out->size;
-  buffer_string(out, key, size);
-  lua_pushcfunction(L, field_job);
-  lua_pushlightuserdata(L, out);
-  lua_pushvalue(L, -3);
-  int status = lua_pcall(L, 2, 0, 0);
-  if (status == LUA_OK) return true;
-  meter_caught(L, status);
-  meter.bad_result = false;
-  lua_pop(L, 1);
-  out->size = start;
-  return false;
-}
-
-/* The rule's table is on top: its fields with text keys, but `apply`, as one object. */
-static void append_metadata(lua_State *L, Buffer *out) {
-  int rule = lua_gettop(L);
-  buffer_u8(out, 'o');
-  size_t place = out->size;
-  uint32_t count = 0;
-  buffer_u32(out, 0);
-  KeyOrder *order = keys_sorted(L, rule);
-  for (size_t i = 0; i < order->count; i++) {
-    const SortKey *key = &order->keys[i];
-    if (key->rank != 1 || !strcmp(key->text, "apply") || !utf8_valid(key->text, key->size)) continue;
-    lua_pushlstring(L, key->text, key->size);
-    lua_rawget(L, rule);
-    count += append_field(L, key->text, key->size, out);
-    lua_pop(L, 1);
-  }
-  lua_settop(L, rule);
-  if (out->failed) return;
-  for (size_t i = 0; i < 4; i++) out->data[place + i] = (char)(count >> (8 * i));
-}
-
-/* Runs the file once; it must return the table that `rule` marked, with a function `apply`. */
-static int define_job(lua_State *L) {
-  Job *job = lua_touserdata(L, 1);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &APPLY_KEY);
-  lua_call(L, 0, 1);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &RULE_KEY);
-  if (!lua_istable(L, -1) || !lua_rawequal(L, -1, -2)) return luaL_error(L, "the file must return rule { ... }");
-  lua_pushliteral(L, "apply");
-  if (lua_rawget(L, -2) != LUA_TFUNCTION || lua_iscfunction(L, -1))
-    return luaL_error(L, "the rule has no function 'apply'");
-  lua_pushvalue(L, -1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &APPLY_KEY);
-  lua_Debug info;
-  lua_getinfo(L, ">S", &info);
-  job->rule->apply_line = info.linedefined > 0 ? (uint32_t)info.linedefined : 0;
-  append_metadata(L, job->answer);
-  return 0;
-}
 
 static bool read_load(Reader *request, Job *job, uint8_t *mode) {
   Rule *rule = job->rule;

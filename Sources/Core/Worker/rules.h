@@ -16,7 +16,4 @@ bool rules_prepare(void);
 void rule_load(Reader *request, Buffer *answer);
 void rule_call(Reader *request, Buffer *answer);
 
-/* An 'E' answer that no rule caused. */
-void rule_refuse(Buffer *answer, const char *kind, const char *message);
-
 #endif

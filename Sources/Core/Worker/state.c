@@ -18,6 +18,7 @@ static const Limits OPENING = {.fuel = INT64_MAX, .memory = 8 << 20, .depth = 20
 /* An error outside every protected call: the state is given up. */
 static int panic(lua_State *L) {
   (void)L;
+  if (!meter.may_exit) abort();
   meter_stop(TRIP_MEMORY, "an error outside every protected call");
 }
 

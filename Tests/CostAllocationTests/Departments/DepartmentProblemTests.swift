@@ -106,6 +106,13 @@ struct DepartmentProblemTests {
         #expect(found.first?.message.en.contains("nearly all service stays") == true)
     }
 
+    @Test("more support departments than can be solved are refused as a limit")
+    func tooMany() {
+        let many = (0...mostSupports).map { ("s\($0)", true, 1) } + [("p", false, 0)]
+        let found = faults { try runDepartments(many, (0...mostSupports).map { ("s\($0)", "p", 1) }) }
+        #expect(found.map(\.kind) == [.limit])
+    }
+
     @Test("an order that is not one")
     func order() {
         let usage: Usage = [("it", "school", 1), ("hr", "school", 1)]

@@ -43,8 +43,22 @@ public struct Runner: Sendable {
     public func run(
         _ plan: Plan, seed: UInt64, report: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async throws -> RunRecord {
+        let engine = RuleEngine(
+            rules, on: plan.scenario.asOf, worker: worker, terms: try terms(of: plan), seed: seed)
+        do {
+            let record = try await run(plan, engine, seed, report)
+            await engine.close()
+            return record
+        } catch {
+            await engine.close()
+            throw error
+        }
+    }
+
+    private func run(
+        _ plan: Plan, _ engine: RuleEngine, _ seed: UInt64, _ report: @escaping @Sendable (RunEvent) -> Void
+    ) async throws -> RunRecord {
         let files = FileNumbers()
-        let terms = try terms(of: plan)
         var done: [String: StepRecord] = [:]
         var waiting = plan.steps
         try await withThrowingTaskGroup(of: StepRecord.self) { group in
@@ -58,7 +72,7 @@ public struct Runner: Sendable {
                     running += 1
                     group.addTask {
                         report(.started(step.id))
-                        let record = try await run(step, plan, terms, outputs, seed, files, report)
+                        let record = try await run(step, plan, engine, outputs, seed, files, report)
                         report(.finished(step.id))
                         return record
                     }
@@ -91,7 +105,7 @@ public struct Runner: Sendable {
     }
 
     private func run(
-        _ step: PlannedStep, _ plan: Plan, _ terms: AgreementTerms?, _ done: [String: StepRecord], _ seed: UInt64,
+        _ step: PlannedStep, _ plan: Plan, _ engine: RuleEngine, _ done: [String: StepRecord], _ seed: UInt64,
         _ files: FileNumbers, _ report: @escaping @Sendable (RunEvent) -> Void
     ) async throws -> StepRecord {
         do {
@@ -109,7 +123,6 @@ public struct Runner: Sendable {
             let request = RunRequest(
                 analysis: step.spec.id, parameters: step.parameters, inputs: inputs, members: plan.members,
                 asOf: plan.scenario.asOf, period: plan.scenario.period, seed: seed)
-            let engine = RuleEngine(rules, on: plan.scenario.asOf, worker: worker, terms: terms)
             return try await StepRecord.run(
                 step.plugin, step.spec, id: step.id, request, records, inherited: inherited, host: host,
                 rules: RuleDesk(engine, plugins)

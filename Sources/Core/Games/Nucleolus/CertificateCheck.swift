@@ -28,6 +28,7 @@ extension Certificate {
         guard shares.total == Rational(game.exactCost(game.grand), over: game.exactGrains) else {
             return Localized(sv: "andelarna summerar inte till c(N)", en: "the shares do not add up to c(N)")
         }
+        do { try weighting.check(game) } catch { return error.message }
         let point = CheckedPoint(shares, game, weighting)
         if individuallyRational, (0..<game.players).contains(where: { point.excess(1 << $0).signum > 0 }) {
             return Localized(sv: "en part betalar mer än i egen regi", en: "a player pays more than alone")

@@ -57,11 +57,11 @@ extension CostGame {
 }
 
 extension ExactShares {
-    /// Floating-point grains of a game as shares, taken as the binary fractions they are to 2^-20.
+    /// Floating-point grains of a game as shares, to 2^-20 of one; what they miss of c(N) is laid on all alike.
     init(grains: [Double], _ game: CostGame) {
-        self.init(
-            grains.map {
-                Rational(BigInt(exactly: ($0 * 0x1p20).rounded()) ?? 0, over: BigInt(1 << 20) * game.exactGrains)
-            })
+        let fine = grains.map { Rational(BigInt(exactly: ($0 * 0x1p20).rounded()) ?? 0, over: BigInt(1 << 20)) }
+        let missing = Rational(game.exactCost(game.grand)) - fine.reduce(Rational(0), +)
+        let each = missing * Rational(1, over: BigInt(max(grains.count, 1)))
+        self.init(fine.map { ($0 + each) * Rational(1, over: game.exactGrains) })
     }
 }

@@ -88,13 +88,13 @@ public func sampleShapley(
         observations.add(wanted, of: oracle, &random)
         orders += 2 * wanted
         let total = observations.total
-        guard total.isFinite else {
+        let estimate = observations.estimate()
+        guard total.isFinite, estimate.shares.allSatisfy(\.isFinite) else {
             throw Problem(
                 Localized(
                     sv: "Kostnadsfunktionen gav en kostnad som inte är något tal.",
                     en: "The cost function gave a cost that is no number."))
         }
-        let estimate = observations.estimate()
         let widest = estimate.halfWidths.max() ?? 0
         let average = abs(total) / Double(n)
         progress(orders, average > 0 ? widest / average : widest)

@@ -2,7 +2,9 @@
 
 /// Observations of marginal costs, by player and place in the order.
 ///
-/// Place k from the front and place k from the back are one stratum, since an order and its reverse are observed together.
+/// Place k from the front and place k from the back are of one stratum, since an order and its reverse are observed together.
+/// The first places, where marginal costs differ most, are a stratum each; further in, k / 8 neighbours are one, so that the
+/// table of strata stays near the processor.
 struct Strata {
     private struct Cell {
         var count = 0.0
@@ -11,7 +13,11 @@ struct Strata {
     }
 
     private let players: Int
-    /// Place by place, in each player by player.
+    /// The stratum of each place of the first half.
+    private let strata: [Int]
+    /// The part of all places that each stratum holds.
+    private let weights: [Double]
+    /// Stratum by stratum, in each player by player.
     private var cells: [Cell]
     /// The largest observation of each player, by magnitude.
     private var farthest: [Double]
@@ -20,7 +26,19 @@ struct Strata {
 
     init(players: Int) {
         self.players = players
-        cells = [Cell](repeating: Cell(), count: (players + 1) / 2 * players)
+        var strata: [Int] = []
+        var weights: [Double] = []
+        while strata.count < (players + 1) / 2 {
+            let first = strata.count
+            let width = min(max(1, first / 8), (players + 1) / 2 - first)
+            strata += [Int](repeating: weights.count, count: width)
+            // the place in the middle is its own counterpart
+            let places = 2 * width - (2 * (first + width) > players ? 1 : 0)
+            weights.append(Double(places) / Double(players))
+        }
+        self.strata = strata
+        self.weights = weights
+        cells = [Cell](repeating: Cell(), count: weights.count * players)
         farthest = [Double](repeating: 0, count: players)
     }
 
@@ -50,20 +68,21 @@ struct Strata {
     ) {
         let n = players
         total = forwards[n - 1]
-        for k in 0..<n {
-            let marginal = abs(forwards[k] - (k > 0 ? forwards[k - 1] : 0))
-            if marginal > farthest[order[k]] { farthest[order[k]] = marginal }
-        }
-        cells.withUnsafeMutableBufferPointer { cells in
-            for k in 0..<n {
-                let back = n - 1 - k
-                let first = forwards[k] - (k > 0 ? forwards[k - 1] : 0)
-                let second = backwards[back] - (back > 0 ? backwards[back - 1] : 0)
-                let mean = (first + second) / 2
-                let cell = min(k, back) * n + order[k]
-                cells[cell].count += 1
-                cells[cell].sum += mean
-                cells[cell].squares += mean * mean
+        cells.withUnsafeMutableBufferPointer { [strata] cells in
+            farthest.withUnsafeMutableBufferPointer { farthest in
+                var (last, next) = (0.0, backwards[n - 1])
+                for k in 0..<n {
+                    let back = n - 1 - k
+                    let before = back > 0 ? backwards[back - 1] : 0
+                    let mean = (forwards[k] - last + (next - before)) / 2
+                    (last, next) = (forwards[k], before)
+                    let player = order[k]
+                    let cell = strata[min(k, back)] * n + player
+                    cells[cell].count += 1
+                    cells[cell].sum += mean
+                    cells[cell].squares += mean * mean
+                    if abs(mean) > farthest[player] { farthest[player] = abs(mean) }
+                }
             }
         }
     }
@@ -76,15 +95,14 @@ struct Strata {
         let n = players
         var shares = [Double](repeating: 0, count: n)
         var variances = [Double](repeating: 0, count: n)
-        for place in 0..<(n + 1) / 2 {
-            let weight = (place == n - 1 - place ? 1 : 2) / Double(n)
+        for (stratum, weight) in weights.enumerated() {
             for player in 0..<n {
-                let cell = cells[place * n + player]
+                let cell = cells[stratum * n + player]
                 let mean = cell.count > 0 ? cell.sum / cell.count : 0
                 shares[player] += weight * mean
-                let spread = max(0, cell.squares - cell.sum * mean) + farthest[player] * farthest[player] / 4
+                let spread = max(0, cell.squares - cell.sum * mean) + farthest[player] * farthest[player]
                 // a single player and the ends of an order leave nothing to chance; other places need two observations
-                let certain = place == 0 && cell.count > 0
+                let certain = stratum == 0 && cell.count > 0
                 let variance = certain ? 0 : cell.count > 1 ? spread / (cell.count - 1) / cell.count : .infinity
                 variances[player] += weight * weight * variance
             }

@@ -19,6 +19,8 @@ struct CoreProgramme {
     private var rows: [Row]
     private var simplex: RowSimplex
     private let scale: Double
+    /// Coalitions that have a row.
+    private var known: Set<Int> = []
 
     /// A programme with a basis, by index of its rows, whose multipliers are not negative.
     init(_ game: CostGame, maximise objective: [Int], _ rows: [Row], basis: [Int]) throws(Problem) {
@@ -42,9 +44,8 @@ struct CoreProgramme {
     mutating func optimum() throws(Problem) -> [Rational]? {
         let n = game.players
         let sweep = Sweep(game: game, weighting: .ordinary)
-        var null = NullVector(players: n)
-        _ = null.settle(game.grand)
-        var known: Set<Int> = []
+        var all = NullVector(players: n)
+        _ = all.settle(game.grand)
         while true {
             switch simplex.solve() {
             case .infeasible: return nil
@@ -52,20 +53,35 @@ struct CoreProgramme {
             case .optimal: break
             }
             let found = sweep.violated(
-                Array(simplex.point.prefix(n)), 0, outside: null, limit: n + 4, tolerance: 4e-12 * scale
-            ).filter { known.insert($0).inserted }
-            if found.isEmpty { break }
-            for coalition in found {
-                let row = Row(
-                    coefficients: (0..<objective.count).map { $0 < n ? coalition >> $0 & 1 : 0 },
-                    bound: Rational(game.exactCost(coalition)))
-                rows.append(row)
-                add(row)
-            }
+                Array(simplex.point.prefix(n)), 0, outside: all, limit: n + 4, tolerance: 4e-12 * scale)
+            if demand(found) { continue }
+            let columns = try vertex()
+            // what floating point cannot see
+            let unit = Rational(1, over: game.exactGrains)
+            let excesses = game.excesses(of: ExactShares(columns.prefix(n).map { $0 * unit }))
+            if excesses.inCore { return columns }
+            guard demand(excesses.worst) else { throw failed }
         }
-        let tight = simplex.basis.map { rows[$0] }
-        let system = tight.map { row in
-            row.coefficients.map { BigInt($0) * row.bound.denominator } + [row.bound.numerator]
+    }
+
+    /// Adds rows for coalitions that have none yet; false when all have.
+    private mutating func demand(_ coalitions: [Int]) -> Bool {
+        let fresh = coalitions.filter { known.insert($0).inserted }
+        for coalition in fresh {
+            let row = Row(
+                coefficients: (0..<objective.count).map { $0 < game.players ? coalition >> $0 & 1 : 0 },
+                bound: Rational(game.exactCost(coalition)))
+            rows.append(row)
+            add(row)
+        }
+        return !fresh.isEmpty
+    }
+
+    /// The point where the rows of the basis meet, exactly.
+    private func vertex() throws(Problem) -> [Rational] {
+        let system = simplex.basis.map { index in
+            let row = rows[index]
+            return row.coefficients.map { BigInt($0) * row.bound.denominator } + [row.bound.numerator]
         }
         guard let solution = solveExactly(system) else { throw failed }
         return (0..<solution.count).map { solution[$0] }

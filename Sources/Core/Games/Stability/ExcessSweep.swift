@@ -76,38 +76,52 @@ struct ExcessSweep {
     }
 
     /// Shows every coalition that may matter.
+    ///
+    /// A block of the table is first only counted; it is looked at closer when it holds a coalition that may be listed, or one whose
+    /// excess is too near zero to tell its sign.
     func run(_ found: inout Found) {
-        let n = game.players
-        let low = min(n, 12)
+        let low = min(game.players, 12)
         let lowSums = subsetSums(Array(x.prefix(low)))
         let highSums = subsetSums(Array(x.dropFirst(low)))
-        var certain = 0
-        // the largest excess so far, and the least that is still listed
+        // an excess below this is neither the largest nor listed
         var bar = -Double.infinity
         for (block, high) in highSums.enumerated() {
+            let (objecting, doubtful) = counted(block << low, lowSums, high, bar)
+            if doubtful == 0 {
+                found.objecting += objecting
+                continue
+            }
             for k in lowSums.indices {
                 let coalition = block << low | k
                 if coalition == 0 || coalition == game.grand { continue }
                 let excess = high + lowSums[k] - game.costs[coalition]
-                if excess < bar {
-                    // surely not listed; whether it objects is sure unless it is near zero
-                    if excess > error {
-                        certain += 1
-                        continue
-                    }
-                    if excess < -error { continue }
-                    if exact(coalition).signum > 0 { certain += 1 }
-                    continue
+                if excess >= bar {
+                    found.take(coalition, exact(coalition))
+                    bar = lowest(found)
+                } else if excess > error || (excess >= -error && exact(coalition).signum > 0) {
+                    found.objecting += 1
                 }
-                found.take(coalition, exact(coalition))
-                bar = bound(found)
             }
         }
-        found.objecting += certain
     }
 
-    /// An excess below this is neither the largest nor listed.
-    private func bound(_ found: Found) -> Double {
+    /// How many coalitions of a block surely object, and how many must be looked at.
+    private func counted(_ first: Int, _ sums: [Double], _ high: Double, _ bar: Double) -> (Int, Int) {
+        game.costs.withUnsafeBufferPointer { costs in
+            sums.withUnsafeBufferPointer { sums in
+                var objecting = 0
+                var doubtful = 0
+                for k in 0..<sums.count {
+                    let excess = high + sums[k] - costs[first &+ k]
+                    objecting &+= excess > error ? 1 : 0
+                    doubtful &+= excess >= bar || abs(excess) <= error ? 1 : 0
+                }
+                return (objecting, doubtful)
+            }
+        }
+    }
+
+    private func lowest(_ found: Found) -> Double {
         guard let largest = found.largest else { return -.infinity }
         var bar = Double.quotient(largest, denominator)
         if found.top > 0 {

@@ -13,6 +13,7 @@ extension Hook {
         summary = try fields.localized("summary")
         scope = try choice(try fields.string("scope"), what, [Scope.local, .agreement])
         combine = try choice(try fields.optionalString("combine") ?? "override", what, Combine.allCases)
+        allowsChance = try fields.flag("chance")
         subject = try fields.string("subject")
         let signature = try Signature(&fields, what, isFormer: false)
         arguments = signature.arguments

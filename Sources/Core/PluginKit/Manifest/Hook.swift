@@ -13,6 +13,8 @@ public struct Hook: Hashable, Sendable {
     public var scope: Scope
     /// How several answers to one row become one.
     public var combine = Combine.override
+    /// Whether its rules have `math.random`, whose numbers follow from the run's seed and the arguments.
+    public var allowsChance = false
     /// The column of the rows that names the owner.
     public var subject: String
     public var arguments: [Argument]

@@ -24,12 +24,25 @@ public struct RuleDraft: Sendable {
     ) {
         self.hook = hook
         self.values = values
-        self.owner = owner
+        self.owner = RuleDraft.line(owner) ?? ""
         self.conditions = conditions
         self.answer = answer
-        self.reason = reason
-        self.basis = basis
+        self.reason = reason.flatMap(RuleDraft.line)
+        self.basis = basis.flatMap(RuleDraft.line)
         self.from = from
+    }
+
+    /// A text on one line, without the signs that nobody sees (and the sandbox writes out); nil when nothing is left.
+    private static func line(_ text: String) -> String? {
+        let unseen: Set<Unicode.GeneralCategory> = [
+            .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .surrogate,
+        ]
+        var plain = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(500) {
+            plain.append(unseen.contains(scalar.properties.generalCategory) ? " " : scalar)
+        }
+        let trimmed = String(plain).trimmed
+        return trimmed.isEmpty ? nil : trimmed
     }
 
     /// The rule's text, with comments in a language, and cases that it passes.

@@ -40,16 +40,23 @@ extension SandboxLibrary {
             Function("tonumber", ["value: any", "base?: integer"], "number?", "Som tal.", "As a number."),
             Function("tostring", ["value: any"], "string", "Som text.", "As text."),
             Function("type", ["value: any"], "string", "Värdets typ.", "The type of the value."),
-        ] + mathematics + texts + tables
+            Function(
+                "xpcall", ["f: function", "handler: function", "...: any"], "boolean, any",
+                "Som pcall, med en funktion som får felet.", "Like pcall, with a function that is given the error."),
+        ] + mathematics + texts + tables + coroutines
 
     private static let mathematics = [
         Function("math.abs", ["x: number"], "number", "Beloppet.", "The absolute value."),
         Function("math.ceil", ["x: number"], "integer", "Uppåt till heltal.", "Up to an integer."),
+        Function("math.deg", ["x: number"], "number", "Radianer som grader.", "Radians as degrees."),
+        Function("math.exp", ["x: number"], "number", "e upphöjt till x.", "e to the power of x."),
         Function("math.floor", ["x: number"], "integer", "Nedåt till heltal.", "Down to an integer."),
         Function("math.fmod", ["x: number", "y: number"], "number", "Resten.", "The remainder."),
+        Function("math.log", ["x: number", "base?: number"], "number", "Logaritmen.", "The logarithm."),
         Function("math.max", ["x: number", "...: number"], "number", "Det största.", "The largest."),
         Function("math.min", ["x: number", "...: number"], "number", "Det minsta.", "The smallest."),
         Function("math.modf", ["x: number"], "number, number", "Hel del och resten.", "Whole part and the rest."),
+        Function("math.rad", ["x: number"], "number", "Grader som radianer.", "Degrees as radians."),
         Function("math.sqrt", ["x: number"], "number", "Kvadratroten.", "The square root."),
         Function(
             "math.tointeger", ["x: any"], "integer?", "Som heltal, om det är ett.", "As an integer, if it is one."),
@@ -97,5 +104,16 @@ extension SandboxLibrary {
         Function("table.remove", ["t: table", "position?: integer"], "any", "Tar bort.", "Removes."),
         Function("table.sort", ["t: table", "before?: function"], "nil", "Sorterar.", "Sorts."),
         Function("table.unpack", ["t: table", "i?: integer", "j?: integer"], "any", "Värdena.", "The values."),
+    ]
+
+    private static let coroutines = [
+        Function("coroutine.close", ["co: thread"], "boolean, any", "Stänger.", "Closes it."),
+        Function("coroutine.create", ["f: function"], "thread", "En korutin.", "A coroutine."),
+        Function("coroutine.isyieldable", ["co?: thread"], "boolean", "Får den lämna?", "May it yield?"),
+        Function("coroutine.resume", ["co: thread", "...: any"], "boolean, any", "Fortsätter.", "Goes on."),
+        Function("coroutine.running", [], "thread, boolean", "Den som går.", "The running one."),
+        Function("coroutine.status", ["co: thread"], "string", "Läget.", "How it stands."),
+        Function("coroutine.wrap", ["f: function"], "function", "Som en funktion.", "As a function."),
+        Function("coroutine.yield", ["...: any"], "any", "Lämnar värden.", "Hands over values."),
     ]
 }

@@ -117,7 +117,6 @@ extension LuaParser {
 
     private mutating func table() throws(Broken) -> Int {
         let start = token
-        try enter()
         try expect("{")
         var fields: [(key: Int?, value: Int)] = []
         while !token.isWord("}") {
@@ -125,7 +124,6 @@ extension LuaParser {
             guard takeIf(",") || takeIf(";") else { break }
         }
         try expect("}")
-        leave()
         return add(.table(fields), from: start.range.lowerBound, line: start.line)
     }
 

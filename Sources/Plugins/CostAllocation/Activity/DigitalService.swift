@@ -77,6 +77,7 @@ struct DigitalService {
             guard !services.contains(where: { $0.name == service.name }) else { throw rows.twice(row, "service") }
             services.append(service)
         }
+        _ = try checkedSum(services.map { $0.before.valueCreating + $0.before.enabling + $0.fixed }, "services")
         return services
     }
 }

@@ -2,6 +2,9 @@
 
 import SamverkDomain
 
+/// Most support departments: their system of equations is solved exactly in some seconds up to here.
+let mostSupports = 150
+
 /// A department with what it costs by itself.
 struct Department {
     let id: String
@@ -94,6 +97,14 @@ struct DepartmentModel {
                 "Ingen avdelning är en stödavdelning: det finns ingen kostnad att fördela.",
                 "No department is a support department: there is no cost to allocate.",
                 remedy: ("Sätt kind till support för dem.", "Set kind to support for them."))
+        }
+        let supports = departments.count(where: \.isSupport)
+        guard supports <= mostSupports else {
+            throw fault(
+                "\(supports) stödavdelningar är för många: högst \(mostSupports) kan räknas.",
+                "\(supports) support departments are too many: at most \(mostSupports) can be computed.",
+                remedy: ("Slå ihop sådana som används på samma sätt.", "Merge those that are used alike."), kind: .limit
+            )
         }
         guard departments.contains(where: { !$0.isSupport }) else {
             throw fault(

@@ -36,18 +36,18 @@ struct DepartmentResult {
     /// - Throws: ``Problem`` when an amount does not fit, as when nearly all of a service stays among the support
     ///   departments.
     mutating func add(_ method: SharingMethod, _ flows: [RoundedFlows.Flow]) throws(Problem) {
-        let count = model.departments.count
-        var received = [Int](repeating: 0, count: count)
-        var passed = received
-        var toSupport = received
-        var amounts: [Int] = []
-        for flow in flows {
-            guard let amount = flow.amount.int, amount.magnitude <= largestOre else { throw tooLarge(method) }
-            amounts.append(amount)
-            received[flow.to] += amount
-            passed[flow.from] += amount
-            if model.departments[flow.to].isSupport { toSupport[flow.from] += amount }
+        let amounts = flows.compactMap(\.amount.int)
+        guard amounts.count == flows.count else { throw tooLarge(method) }
+        func sums(_ end: (RoundedFlows.Flow) -> Int, where counts: (RoundedFlows.Flow) -> Bool) throws(Problem) -> [Int]
+        {
+            var sums = [Int128](repeating: 0, count: model.departments.count)
+            for (flow, amount) in zip(flows, amounts) where counts(flow) { sums[end(flow)] += Int128(amount) }
+            guard sums.allSatisfy({ $0.magnitude <= largestOre }) else { throw tooLarge(method) }
+            return sums.map { Int($0) }
         }
+        let received = try sums(\.to) { _ in true }
+        let passed = try sums(\.from) { _ in true }
+        let toSupport = try sums(\.from) { model.departments[$0.to].isSupport }
         for i in model.supports {
             let own = model.departments[i].cost
             guard own + received[i] == passed[i] else { throw leak(method) }
