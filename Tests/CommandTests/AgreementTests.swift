@@ -129,7 +129,7 @@ struct AgreementTests {
         try folder.write(
             "return rule { hook = 'capability-map/importance@1', apply = }", to: "rules/agreements/agr-map/fel.lua")
         try approving("rules/agreements/agr-map/fel.lua").expect(.fault("fel.lua:1", "syntax"))
-        #expect(try folder.done("export", "approvals").output.split(separator: "\n").count == 1)
+        #expect(!(try folder.done("export", "approvals").output.contains("agr-map")))
         try folder.done("agreement", "end", "agr-map", "--date", "2026-06-30")
         try approving(Self.rule).expect(.fault("has ended"))
     }

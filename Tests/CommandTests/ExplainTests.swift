@@ -29,6 +29,19 @@ struct ExplainTests {
         #expect(!text.contains("rules/9908-exempelkommun-h/godtar.lua"), "another's answer has no say here")
     }
 
+    @Test("a figure that is no party's names the rules that were asked about just that")
+    func nobodys() throws {
+        let workspace = try Workspaces.copy()
+        try workspace.done("run", "alla-servicedeskar", "--format", "csv")
+        func text(_ address: String) throws -> String { try workspace.done("explain", address).output }
+        let closed =
+            "rules/9901-exempelkommun-a/oppettider.lua:6  support-pooling/opening_hours@1 for 9901: true -> false"
+        #expect(try text("desk/hours[17].agents_today").contains(closed))
+        #expect(try !text("desk/hours[9].agents_today").contains("oppettider.lua"))
+        #expect(try text("2/map/summary[information-security].mean").contains("9902-exempelkommun-b/synlighet.lua"))
+        #expect(try !text("2/map/summary[user-support].mean").contains("synlighet.lua"))
+    }
+
     @Test("the lines it names are the lines of the file")
     func lines() throws {
         let workspace = Workspaces.example

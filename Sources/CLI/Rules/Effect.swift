@@ -72,9 +72,9 @@ struct Effect {
             let list = others.joined(separator: ", ")
             return Localized(
                 sv: "Ingen analys i kalkylen frågar \(rule.hook)."
-                    + (others.isEmpty ? "" : " Det gör \(list): välj med --scenario."),
+                    + (others.isEmpty ? "" : " Välj en kalkyl som gör det med --scenario: \(list)."),
                 en: "No analysis of the scenario asks \(rule.hook)."
-                    + (others.isEmpty ? "" : " \(list) does: choose it with --scenario."))
+                    + (others.isEmpty ? "" : " Choose a scenario that does with --scenario: \(list)."))
         }
         if let notice = with.steps.flatMap(\.notices).first(where: { $0.file == path && $0.kind == .unapproved }) {
             return notice.text { names[$0] ?? Localized(sv: $0, en: $0) }

@@ -136,10 +136,14 @@ private struct ExplanationWalk {
         return Explanation(.step, subject, children: children)
     }
 
-    /// What rules had a say in, each once. A party's own rule counts where the figure is the party's; an agreement's rule
-    /// has a say in every figure, and of its many rows those of the figure come first.
+    /// What rules had a say in, each once. A party's own rule counts where the figure is the party's, or where it was asked
+    /// about just what a figure of nobody is about (an hour, a capability); an agreement's rule has a say in every figure,
+    /// and of its many rows those of the figure come first.
     private func rules(of step: StepRecord, keys: [String]) -> [Explanation] {
-        let isOwn = { (spoken: Intervention) in keys.isEmpty || keys.contains(spoken.subject) }
+        let isNobodys = !keys.contains { Party($0) != nil }
+        let isOwn = { (spoken: Intervention) in
+            keys.isEmpty || keys.contains(spoken.subject) || (isNobodys && spoken.wasAsked(about: keys))
+        }
         let common = step.interventions.filter { $0.consent != nil && !isOwn($0) }
         let shown = common.prefix(ExplanationWalk.fewRows)
         var told: Set<String> = []
@@ -202,5 +206,21 @@ private struct ExplanationWalk {
             let name = record.files.indices.contains(file) ? record.files[file] : "?"
             return Explanation(.lines, "\(name):\(text.joined(separator: ","))")
         }
+    }
+}
+
+extension Intervention {
+    /// Whether all these are among the values that the rule was asked about.
+    fileprivate func wasAsked(about keys: [String]) -> Bool {
+        var told: Set<String> = []
+        var left = [arguments]
+        while let value = left.popLast() {
+            switch value {
+            case .array(let elements): left += elements
+            case .object(let object): left += object.members.map(\.value)
+            default: told.insert(value.plainText)
+            }
+        }
+        return keys.allSatisfy(told.contains)
     }
 }
