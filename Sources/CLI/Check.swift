@@ -48,6 +48,7 @@ struct Check: AsyncParsableCommand {
             if case .party(let party) = rule.file.owner { !parties.contains(party.code) } else { false }
         }
         return inspection.problems.map { $0.problem.showing($0.source, length: $0.length) }
+            + (try AgreementBook(workspace.registry).faults(hooks: workspace.plugins.hooks))
             + strangers.map { rule in
                 Problem(
                     Localized(

@@ -87,6 +87,28 @@ import Testing
         #expect(try registry.audit(limit: 1).first?.action == "approve")
     }
 
+    /// The hash was computed with Python's hashlib from the netstrings of docs/contracts.md.
+    @Test func theHashIsThatOfDocsContracts() throws {
+        #expect(
+            try AgreementBook(registry).approval(try request("9907")).hash
+                == "d1c21b850325f7ba265ccbe665417162a2133f029068f7253c9167948f66fc2e")
+    }
+
+    @Test func aHookThatNobodyDeclaresIsToldOf() throws {
+        try enter(
+            "agreement_hooks",
+            [
+                ["agreement": "agr", "hook": "fake/kep", "on_failure": "stop"],
+                ["agreement": "agr", "hook": "fake/keep@1", "on_failure": "stop"],
+            ])
+        let faults = try AgreementBook(registry).faults(hooks: try Fake.plugins().hooks)
+        #expect(
+            faults.map(\.message.en) == [
+                "The agreement agr says something of the hook 'fake/kep', which no plugin has."
+            ])
+        #expect(faults.first?.remedy?.en == "Did you mean 'fake/keep'?")
+    }
+
     @Test("An approval is of exactly that text: a byte, a party or a version more and it counts no longer")
     func exactly() throws {
         try approve("9907")

@@ -123,4 +123,22 @@ enum Sample {
         #expect(steps[0].inputs[0].rows[0].origins.map(\.line) == [2, 3, 4, 5])
         #expect(synthetic)
     }
+
+    @Test(arguments: [(18, true), (20, true), (22, false)])
+    func aRunKeepsTablesOfABoundedSize(_ players: Int, _ isKept: Bool) throws {
+        let game = try Table(
+            [
+                Column(
+                    ColumnSpec("cost", .money, unit: "öre"),
+                    storage: .integers(Array(repeating: 7, count: 1 << players)))
+            ],
+            key: [], attributes: ["players": .array((0..<players).map { .string("p\($0)") })])
+        let small = try Sample.table("cost", [("a", 1)])
+        let step = Sample.step("game", [], [("costs", game, "all"), ("standalone", small, "all")])
+        guard !isKept else { return try step.checkSize() }
+        let problem = #expect(throws: Problem.self) { try step.checkSize() }
+        #expect(problem?.kind == .limit)
+        #expect(problem?.message.en.contains("33 MB of tables (the largest is 'costs')") == true)
+        #expect(problem?.remedy?.en.contains("samverk analyze") == true)
+    }
 }

@@ -54,7 +54,7 @@ struct RuleEffectTests {
             swedish.contains("Utan regeln") && swedish.contains("kr/år") && swedish.contains("Regeln svarade på 2 av"))
         let csv = try workspace.done("rule", "effect", Self.file, "--format", "csv").output
         #expect(csv.hasPrefix("figure,party,what,unit,before,after,difference\n"))
-        #expect(csv.contains("\nbill/before_after[9908].after,9908,Before and after: After,SEK/year,"))
+        #expect(csv.contains("\nbill/before_after[9908].after,9908,"))
         #expect(try workspace.done("rule", "effect", Self.file, "--format", "md").output.contains("| "))
     }
 
@@ -204,7 +204,7 @@ struct RuleEffectTests {
         #expect(text.contains("---@field category \"account\"|\"council\"|\"english\"|"), "the data say what there is")
         try workspace.done("rule", "stubs")
         #expect(try workspace.text(".luals/samverk.lua") == text)
-        #expect(!(try workspace.done("check").output.contains("✘")))
+        #expect(!(try workspace.done("check").errors.contains("samverk.lua")))
         #expect(!(try workspace.done("rule", "list", "--format", "csv").output.contains("samverk.lua")))
         // It is Lua, though nobody runs it.
         let loaded = try workspace.samverk("rule", "run", ".luals/samverk.lua")

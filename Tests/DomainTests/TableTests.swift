@@ -129,4 +129,36 @@ import Testing
     func plainText(_ cell: Cell, _ text: String) {
         #expect(cell.plainText == text)
     }
+
+    @Test func aGamesRowIsFoundByItsMembersInTheirOrder() throws {
+        let names = ["a", "b+c", "d,e"]
+        let table = try Table(
+            [Column(ColumnSpec("cost", .integer), storage: .integers(Array(0..<8)))], key: [],
+            attributes: ["players": .array(names.map(JSON.string))])
+        for row in 0..<8 { #expect(table.row(keyText: table.keyText(row)) == row) }
+        for text in ["b", "c", "a+a", "b%2Bc+a", "a+", "+a", "x", "a+x", "b+c", "d,e", "a%2", "A"] {
+            #expect(table.row(keyText: text) == nil, "\(text)")
+        }
+    }
+
+    @Test func theFirstTwoRowsOfOneKeyAreNamedWhateverTheColumns() throws {
+        var seed = Seed(15)
+        for _ in 0..<300 {
+            let types = (0..<seed.integer(1...3)).map { _ in seed.pick(ColumnType.allCases) }
+            let specs = types.enumerated().map { ColumnSpec("k\($0)", $1) }
+            let rows = (0..<seed.integer(1...5)).map { _ in
+                types.map { type in type == .boolean ? Cell.boolean(seed.flip()) : seed.anyCell(type) }
+            }
+            let picked = (0..<seed.integer(1...7)).map { _ in seed.pick(rows) }
+            let columns = try specs.indices.map { i in try Column(specs[i], picked.map { $0[i] }) }
+            let twice = picked.indices.first { picked[..<$0].contains(picked[$0]) }
+            let build = { try Table(columns, key: specs.map(\.name)) }
+            guard let twice, let first = picked.firstIndex(of: picked[twice]) else {
+                _ = try build()
+                continue
+            }
+            let problem = #expect(throws: Problem.self) { try build() }
+            #expect(problem?.message.en.hasPrefix("Rows \(first + 1) and \(twice + 1) have the same key") == true)
+        }
+    }
 }

@@ -139,4 +139,31 @@ import Testing
         let told = faults { try GameFileTests.read(long) }
         #expect(told.first?.message.en.contains("longer than 1 MB") == true)
     }
+
+    /// What a damaged file gives is a game or a message, never a crash, and a game only when it is whole.
+    @Test func noDamagedFileCrashes() throws {
+        var seed = Seed(16)
+        let files = [
+            "coalition,cost\nA,1.50\nB,-2\nA+B,123.89\n", "coalition;cost\r\n\"A\";1,5\r\nB;2\r\nA+B;3\r\n",
+            "mask,cost\n0,0\n1,10\n2,20\n3,30\n", "cost,coalition\n1,A\n2,B\n3,A+B",
+        ]
+        for round in 0..<1500 {
+            var bytes = Array(seed.pick(files).utf8)
+            for _ in 0...seed.integer(0...3) {
+                let place = seed.integer(0...bytes.count - 1)
+                switch seed.integer(0...2) {
+                case 0:
+                    bytes[place] =
+                        seed.flip() ? UInt8.random(in: 0...255, using: &seed) : seed.pick(Array("\n\r\",;+A1.- ".utf8))
+                case 1 where bytes.count > 1: bytes.remove(at: place)
+                default: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 5)], at: place)
+                }
+            }
+            let players = seed.flip() ? ["A", "B"] : nil
+            do {
+                let table = try GameFileTests.read(bytes: bytes, players: players)
+                #expect(table.rowCount == 1 << (table.players?.count ?? -1), "round \(round)")
+            } catch { #expect(Problems.told(by: error) != nil, "round \(round)") }
+        }
+    }
 }

@@ -115,6 +115,7 @@ def main():
             bad += 1
             print("seed %d: exit %d %s" % (seed, status, stderr[-3000:].decode("utf-8", "replace")), flush=True)
         seed += 1
+        if seed % 20 == 0: print("%d so far, %d workers lost" % (done, bad), flush=True)
     print("answers: " + ", ".join("%s %d" % pair for pair in sorted(counts.items())))
     print("%d executions, %d workers lost, next seed %d" % (done, bad, seed))
     return 1 if bad else 0

@@ -42,21 +42,26 @@ struct FakePlugin {
            "outputs": [{"name": "totals", "title": {"sv": "T", "en": "T"}, "key": ["player"], "lineage": "key",
              "columns": [{"name": "player", "type": "category", "title": {"sv": "P", "en": "P"}},
                          {"name": "total", "type": "money", "unit": "öre/year", "title": {"sv": "T", "en": "T"}}]}],
-           "findings": [{"id": "sum", "sentence": {"sv": "S", "en": "S"}}], "hooks": ["fake/keep@1"]}]}
+           "findings": [{"id": "sum", "sentence": {"sv": "S", "en": "S"}}], "hooks": ["fake/keep@1"]},
+          {"id": "price", "title": {"sv": "P", "en": "P"}, "summary": {"sv": "P", "en": "P"},
+           "outputs": [{"name": "costs", "shape": "game", "title": {"sv": "C", "en": "C"}, "lineage": "all",
+             "columns": [{"name": "cost", "type": "money", "unit": "öre/year", "title": {"sv": "C", "en": "C"}}]}],
+           "hooks": ["fake/keep@1"]}]}
         """
     }
 
     static let noRules: RulesClosure = { _, _ in throw Problem("no rules here") }
 
     func run(
-        inputs: [String: Table] = [:], rules: @escaping RulesClosure = noRules,
+        _ analysis: String = "sum", inputs: [String: Table] = [:], rules: @escaping RulesClosure = noRules,
         progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) async throws -> AnalysisOutput {
         let host = try PluginHost(Installation(programs: try Programs.folder(of: "samverk-launch"), home: "/"))
         let request = RunRequest(
-            analysis: "sum", parameters: [:], inputs: inputs, members: [], asOf: Day(days: 20_000), period: .year(2026),
+            analysis: analysis, parameters: [:], inputs: inputs, members: [], asOf: Day(days: 20_000),
+            period: .year(2026),
             seed: 0)
-        guard let spec = loaded.manifest.analysis("sum") else { throw Problem("no analysis") }
+        guard let spec = loaded.manifest.analysis(analysis) else { throw Problem("no analysis") }
         return try await host.run(loaded, spec, request, rules: rules, progress: progress)
     }
 }

@@ -62,7 +62,7 @@ import Testing
 
     @Test func analysesAndHooksAreFoundByName() throws {
         let set = PluginSet(Self.load(try Self.installation(["Fake": Self.sound])).plugins)
-        #expect(set.analyses.map(\.reference) == ["fake/sum"])
+        #expect(set.analyses.map(\.reference) == ["fake/sum", "fake/price"])
         #expect(try set.analysis("fake/sum").spec.id == "sum")
         let analysis = #expect(throws: Problem.self) { try set.analysis("fake/som") }
         #expect(analysis?.remedy?.en == "Did you mean 'fake/sum'?")

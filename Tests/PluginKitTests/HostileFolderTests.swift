@@ -151,6 +151,25 @@ import Testing
         #expect(problem?.kind == .limit)
     }
 
+    @Test func noDamagedFolderCrashes() throws {
+        var seed = Seed(17)
+        let parent = try Programs.temporaryFolder()
+        try Samples.everyType().write(folder: "t", in: parent)
+        let names = try FileManager.default.contentsOfDirectory(atPath: parent + "/t").sorted()
+        for _ in 0..<600 {
+            let file = URL(filePath: "\(parent)/t/\(seed.pick(names))")
+            let good = try Data(contentsOf: file)
+            var bytes = good
+            for _ in 0...seed.integer(0...2) { bytes[seed.integer(0...bytes.count - 1)] = UInt8(seed.integer(0...255)) }
+            try (seed.integer(0...4) == 0 ? bytes.prefix(seed.integer(0...bytes.count)) : bytes).write(to: file)
+            do {
+                _ = try TableFolderTests.read(parent)
+            } catch { #expect(error is Problem) }
+            try good.write(to: file)
+        }
+        #expect(try TableFolderTests.read(parent) == Samples.everyType())
+    }
+
     // MARK: What is done to a folder
 
     private static func remake(_ path: String, _ make: (String) -> Int32) throws {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import GRDB
 import SamverkDomain
 import SamverkRegistry
 import Testing
@@ -43,5 +44,28 @@ import Testing
         var other = deskHours([column("since", nullable: true)])
         other.columns.removeAll { $0.spec.name == "share" }
         #expect(throws: Problem.self) { try registry.declare([other], plugin: "support-pooling", version: "2") }
+    }
+
+    /// The dataset `approvals` as workspaces had it before approvals could be signed.
+    @Test func aWorkspaceOfBeforeApprovalsWereSignedOpensWithItsRows() throws {
+        try registry.take(
+            "agreement,rule_hash,party,person,basis,approved_on\nagr,ab,9907,Anna,KF,2026-01-31\n", in: "approvals",
+            optional: ["file", "hook", "file_hash", "signature"])
+        let added = ["file", "hook", "file_hash", "signature"]
+        let queue = try DatabaseQueue(path: registry.path)
+        try queue.write { db in
+            for name in added { try db.execute(sql: "ALTER TABLE d_core__approvals DROP COLUMN \(name)") }
+            let text = try #require(
+                try String.fetchOne(db, sql: "SELECT schema FROM datasets WHERE id = 'approvals'"))
+            var schema = try #require(try JSON.read(text).object)
+            schema["columns"] = .array(
+                (schema["columns"]?.array ?? []).filter { !added.contains($0["name"]?.string ?? "") })
+            try db.execute(
+                sql: "UPDATE datasets SET schema = ? WHERE id = 'approvals'", arguments: [JSON.object(schema).text])
+        }
+        try queue.close()
+        let table = try Registry.open(at: registry.path).read("approvals").table
+        #expect(table.rowCount == 1 && table[0, "person"].plainText == "Anna" && table[0, "signature"] == .null)
+        #expect(table.columnNames.suffix(4) == added[...])
     }
 }

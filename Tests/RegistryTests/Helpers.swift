@@ -20,9 +20,12 @@ func newRegistry() throws -> Registry { try Registry.create(at: temporaryFolder(
 extension Registry {
     /// Imports a text as a user imports a file.
     @discardableResult
-    func take(_ text: String, in dataset: String, file: String = "a.csv", dryRun: Bool = false) throws -> ImportReport {
+    func take(
+        _ text: String, in dataset: String, file: String = "a.csv", optional: Set<String> = [], dryRun: Bool = false
+    ) throws -> ImportReport {
         let schema = try schema(dataset)
-        let rows = try CSV.read(Array(text.utf8), file: file).typed(as: schema.columns, key: schema.key)
+        let rows = try CSV.read(Array(text.utf8), file: file).typed(
+            as: schema.columns, key: schema.key, optional: optional)
         return try land(rows, in: dataset, by: "anna", dryRun: dryRun)
     }
 }

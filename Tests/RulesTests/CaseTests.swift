@@ -136,7 +136,7 @@ import Testing
         var values = hook.values
         values[0].allowed = ["school", "health-care", "\"odd\""]
         let text = LuaStubs.text([(hook, values)], .english)
-        try Golden.expect(Array(text.utf8), equal: "rules/stubs.lua")
+        try Golden.expect(Array(text.utf8), equal: "rules/stubs.txt")
         #expect(LuaStubs.text([(hook, values)], .english) == text)
         // The annotations are comments of a file that is Lua.
         #expect(try await LintTests.run(text + "\nreturn 7", try World.worker()) == 7)

@@ -99,6 +99,7 @@ import Testing
         Row(
             "return os.time() > 3", .boolean,
             "3:8 problem unavailable: A rule may only compute: no files, no clock, no printing."),
+        Row("return math.random() > 0.5", .boolean, "3:8 problem unavailable: "),
         Row(
             "return math.sin(1) > 0.5", .boolean,
             "3:8 problem unavailable: Did you mean 'min'?"
@@ -169,6 +170,14 @@ import Testing
     func parametersAreThoseOfTheHook(_ list: String, _ expected: String?) throws {
         let found = try Self.findings("return rule { hook = 'desk/ask@1',\n  apply = function\(list) return true end }")
         #expect(found.first == expected)
+    }
+
+    @Test func chanceIsThereWhereTheHookAllowsIt() {
+        var hook = Self.hook(.boolean)
+        hook.allowsChance = true
+        let source = Array("return rule { apply = function() return math.random() > 0.5 end }".utf8)
+        let file = RuleFile(path: "r.lua", owner: .nobody, source: source)
+        #expect(RuleLint.findings(in: file, hook: hook, values: hook.values) == [])
     }
 
     @Test func parametersMayHaveOtherNames() throws {

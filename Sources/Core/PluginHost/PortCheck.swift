@@ -69,9 +69,7 @@ extension InputPort {
                     Localized(
                         sv: "kolumnen '\(column.name)': \(fault.sv)", en: "the column '\(column.name)': \(fault.en)"))
             }
-            var spec = column.spec
-            spec.type = wanted
-            taken.append(spec == column.spec ? column : try Column(spec, column.cells.map { $0.recast(as: wanted) }))
+            taken.append(column.type == wanted ? column : column.recast(as: wanted))
         }
         let own = key.isEmpty ? table.key : key
         do throws(Problem) {
@@ -88,14 +86,15 @@ extension InputPort {
     }
 }
 
-extension Cell {
-    fileprivate func recast(as type: ColumnType) -> Cell {
-        switch (type, self) {
-        case (.category, .party(let party)): .category(party.code)
-        case (.category, .text(let text)): .category(text)
-        case (.real, .integer(let number)): .real(Double(number))
-        default: self
+extension Column {
+    /// The same values as another type that holds them: texts and parties as categories, integers as reals.
+    fileprivate func recast(as type: ColumnType) -> Column {
+        var spec = spec
+        spec.type = type
+        guard type == .real, case .integers(let values) = storage else {
+            return Column(spec, storage: storage, present: present)
         }
+        return Column(spec, storage: .reals(values.map(Double.init)), present: present)
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 import SamverkRegistry
 import SamverkRules
 
@@ -46,6 +47,17 @@ public struct AgreementBook: Sendable {
 
     /// The hooks that some agreement opens to the parties' own rules.
     public var openedHooks: Set<String> { Set(hooks.filter(\.terms.isOpenToLocal).map(\.terms.hook)) }
+
+    /// What agreements say of hooks that no plugin has: it would never count.
+    public func faults(hooks: [Hook]) -> [Problem] {
+        self.hooks.filter { said in !hooks.contains { $0.isNamed(said.terms.hook) } }.map { agreement, terms in
+            Problem(
+                Localized(
+                    sv: "Avtalet \(agreement) säger något om regelpunkten '\(terms.hook)', som inget tillägg har.",
+                    en: "The agreement \(agreement) says something of the hook '\(terms.hook)', which no plugin has."),
+                remedy: suggestion(for: terms.hook, among: hooks.map(\.id)))
+        }
+    }
 
     /// The parties that must approve what holds on a day, by code: those that have joined and not left, but no observers,
     /// and nobody who stands outside or has declined.

@@ -123,10 +123,12 @@ public struct Runner: Sendable {
             let request = RunRequest(
                 analysis: step.spec.id, parameters: step.parameters, inputs: inputs, members: plan.members,
                 asOf: plan.scenario.asOf, period: plan.scenario.period, seed: seed)
-            return try await StepRecord.run(
+            let record = try await StepRecord.run(
                 step.plugin, step.spec, id: step.id, request, records, inherited: inherited, host: host,
                 rules: RuleDesk(engine, plugins)
             ) { report(.progress(step.id, $0)) }
+            try record.checkSize()
+            return record
         } catch var problem as Problem {
             if problem.place.file == nil, problem.kind == .input || problem.kind == .usage {
                 problem.place = step.place

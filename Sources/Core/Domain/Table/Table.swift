@@ -41,51 +41,6 @@ public struct Table: Hashable, Sendable {
         try checkKey()
     }
 
-    private func checkKey() throws(Problem) {
-        if key.isEmpty {
-            guard let players = players else {
-                throw Problem(
-                    Localized(sv: "Tabellen saknar nyckel.", en: "The table has no key."),
-                    remedy: Localized(
-                        sv: "Ange i \"key\" de kolumner som pekar ut en rad.",
-                        en: "Name in \"key\" the columns that identify a row."))
-            }
-            let given = attributes["players"]?.array?.count
-            guard players.count == given, Set(players).count == given, !players.contains("") else {
-                throw Problem(
-                    Localized(
-                        sv: "Spelarna i \"players\" ska vara olika namn.",
-                        en: "The players in \"players\" must be distinct names."))
-            }
-            guard players.count <= 30, columns.isEmpty || rowCount == 1 << players.count else {
-                throw Problem(
-                    Localized(
-                        sv: "Ett spel med \(players.count) spelare ska ha 2^\(players.count) rader, inte \(rowCount).",
-                        en: "A game of \(players.count) players has 2^\(players.count) rows, not \(rowCount)."))
-            }
-            return
-        }
-        for name in key where self[name] == nil {
-            throw Problem(
-                Localized(sv: "Nyckelkolumnen '\(name)' saknas.", en: "The key column '\(name)' is missing."),
-                remedy: suggestion(for: name, among: columnNames))
-        }
-        var seen: [[Cell]: Int] = [:]
-        for row in 0..<rowCount {
-            let cells = keyCells(row)
-            if cells.contains(.null) {
-                throw Problem(
-                    Localized(sv: "Rad \(row + 1): nyckeln är tom.", en: "Row \(row + 1): the key is empty."))
-            }
-            if let first = seen.updateValue(row, forKey: cells) {
-                throw Problem(
-                    Localized(
-                        sv: "Rad \(first + 1) och \(row + 1) har samma nyckel \(keyText(row)).",
-                        en: "Rows \(first + 1) and \(row + 1) have the same key \(keyText(row))."))
-            }
-        }
-    }
-
     /// Number of rows.
     public var rowCount: Int { columns.first?.count ?? 0 }
 
@@ -118,8 +73,13 @@ public struct Table: Hashable, Sendable {
         return keyCells(row).map { Address.encode($0.plainText) }.joined(separator: ",")
     }
 
-    /// The row with this key text, or nil.
-    public func row(keyText: String) -> Int? { (0..<rowCount).first { self.keyText($0) == keyText } }
+    /// The row with this key text, or nil. A game's row is its coalition's mask, so that no row is looked through.
+    public func row(keyText: String) -> Int? {
+        guard key.isEmpty, let players else { return (0..<rowCount).first { self.keyText($0) == keyText } }
+        let members = Set(keyText.split(separator: "+").map { Address.decode($0) })
+        let row = players.indices.reduce(0) { members.contains(players[$1]) ? $0 | 1 << $1 : $0 }
+        return row < rowCount && self.keyText(row) == keyText ? row : nil
+    }
 
     /// The rows of these indices, in this order. The key stays unique when no index repeats.
     public func rows(_ indices: [Int]) throws(Problem) -> Table {

@@ -145,7 +145,7 @@ struct NucleolusLevels {
             let x = Array(programme.point.prefix(n))
             let t = programme.point[n] * (weighting == .proportional ? 1 / unit : 1)
             sweeps += 1
-            let found = sweep.violated(x, t, outside: null, limit: n + 4, tolerance: 4e-12 * scale)
+            let found = sweep.violated(x, t, outside: null, limit: 8 * n, tolerance: 4e-12 * scale)
             let fresh = found.filter { !poolSet.contains($0) }
             if fresh.isEmpty { return x }
             for coalition in fresh {

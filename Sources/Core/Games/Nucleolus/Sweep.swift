@@ -48,29 +48,36 @@ struct Sweep {
 }
 
 /// The least factor * costs[k] - sums[k], or less.
+///
+/// Eight running minima, written out: the compiler makes vectors of them, which it does not of Swift's own vector types here.
 @inline(__always)
 private func least(_ costs: UnsafeBufferPointer<Double>, _ sums: UnsafeBufferPointer<Double>, _ factor: Double)
     -> Double
 {
-    guard costs.count >= 16, let c = costs.baseAddress, let s = sums.baseAddress else { return -.infinity }
-    let a = UnsafeRawPointer(c)
-    let b = UnsafeRawPointer(s)
-    let step = MemoryLayout<SIMD8<Double>>.size
-    var first = SIMD8<Double>(repeating: .infinity)
-    var second = first
-    var offset = 0
-    for _ in 0..<costs.count / 16 {
-        let one =
-            a.loadUnaligned(fromByteOffset: offset, as: SIMD8<Double>.self) * factor
-            - b.loadUnaligned(fromByteOffset: offset, as: SIMD8<Double>.self)
-        let two =
-            a.loadUnaligned(fromByteOffset: offset + step, as: SIMD8<Double>.self) * factor
-            - b.loadUnaligned(fromByteOffset: offset + step, as: SIMD8<Double>.self)
-        first = first.replacing(with: one, where: one .< first)
-        second = second.replacing(with: two, where: two .< second)
-        offset += 2 * step
+    guard costs.count >= 8, let c = costs.baseAddress, let s = sums.baseAddress else { return -.infinity }
+    var (a0, a1, a2, a3) = (Double.infinity, Double.infinity, Double.infinity, Double.infinity)
+    var (b0, b1, b2, b3) = (a0, a1, a2, a3)
+    var k = 0
+    while k < costs.count {
+        let u0 = c[k] * factor - s[k]
+        let u1 = c[k &+ 1] * factor - s[k &+ 1]
+        let u2 = c[k &+ 2] * factor - s[k &+ 2]
+        let u3 = c[k &+ 3] * factor - s[k &+ 3]
+        let v0 = c[k &+ 4] * factor - s[k &+ 4]
+        let v1 = c[k &+ 5] * factor - s[k &+ 5]
+        let v2 = c[k &+ 6] * factor - s[k &+ 6]
+        let v3 = c[k &+ 7] * factor - s[k &+ 7]
+        a0 = u0 < a0 ? u0 : a0
+        a1 = u1 < a1 ? u1 : a1
+        a2 = u2 < a2 ? u2 : a2
+        a3 = u3 < a3 ? u3 : a3
+        b0 = v0 < b0 ? v0 : b0
+        b1 = v1 < b1 ? v1 : b1
+        b2 = v2 < b2 ? v2 : b2
+        b3 = v3 < b3 ? v3 : b3
+        k &+= 8
     }
-    return first.replacing(with: second, where: second .< first).min()
+    return min(min(min(a0, a1), min(a2, a3)), min(min(b0, b1), min(b2, b3)))
 }
 
 /// The coalitions with the least slack so far, a few more than are wanted.

@@ -13,8 +13,8 @@ struct Strata {
     }
 
     private let players: Int
-    /// The stratum of each place of the first half.
-    private let strata: [Int]
+    /// For each place of an order where the cells of its stratum begin.
+    private let rows: [Int]
     /// The part of all places that each stratum holds.
     private let weights: [Double]
     /// Stratum by stratum, in each player by player.
@@ -36,7 +36,7 @@ struct Strata {
             let places = 2 * width - (2 * (first + width) > players ? 1 : 0)
             weights.append(Double(places) / Double(players))
         }
-        self.strata = strata
+        rows = (0..<players).map { strata[min($0, players - 1 - $0)] * players }
         self.weights = weights
         cells = [Cell](repeating: Cell(), count: weights.count * players)
         farthest = [Double](repeating: 0, count: players)
@@ -68,7 +68,7 @@ struct Strata {
     ) {
         let n = players
         total = forwards[n - 1]
-        cells.withUnsafeMutableBufferPointer { [strata] cells in
+        cells.withUnsafeMutableBufferPointer { [rows] cells in
             farthest.withUnsafeMutableBufferPointer { farthest in
                 var (last, next) = (0.0, backwards[n - 1])
                 for k in 0..<n {
@@ -77,7 +77,7 @@ struct Strata {
                     let mean = (forwards[k] - last + (next - before)) / 2
                     (last, next) = (forwards[k], before)
                     let player = order[k]
-                    let cell = strata[min(k, back)] * n + player
+                    let cell = rows[k] + player
                     cells[cell].count += 1
                     cells[cell].sum += mean
                     cells[cell].squares += mean * mean

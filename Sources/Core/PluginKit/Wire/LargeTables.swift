@@ -50,7 +50,7 @@ public struct LargeTables: Sendable {
 
 extension Table {
     /// About how many bytes the cells would take in a message.
-    var weight: Int { columns.reduce(0) { $0 + $1.weight } }
+    public var weight: Int { columns.reduce(0) { $0 + $1.weight } }
 }
 
 extension Column {

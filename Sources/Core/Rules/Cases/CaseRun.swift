@@ -31,6 +31,8 @@ public struct CaseOutcome: Hashable, Sendable {
 /// Runs a rule's cases in the sandbox, under the limits that hold in a run.
 public struct CaseRun: Sendable {
     private let worker: String
+    /// Where a hook allows chance, its numbers follow from this seed: that of a run that names none.
+    private static let seed: UInt64 = 1
 
     /// - Parameter worker: the path of `samverk-worker`.
     public init(worker: String) { self.worker = worker }
@@ -84,8 +86,9 @@ public struct CaseRun: Sendable {
     }
 
     private func outcomes(together cases: [RuleCase], _ file: RuleFile, _ hook: Hook) async throws -> [CaseOutcome] {
+        let seed = hook.allowsChance ? CaseRun.seed : nil
         let results = try await ScriptWorker.with(worker) { worker in
-            let script = try await worker.load(file.source, file: file.path, mustBeRule: true)
+            let script = try await worker.load(file.source, file: file.path, mustBeRule: true, seed: seed)
             return (script.line, try await worker.call(script, cases.map(\.arguments)))
         }
         return zip(cases, results.1).map { example, result in

@@ -60,7 +60,7 @@ extension RuleLint {
     private mutating func checkMember(_ object: Int, _ key: Int, at node: Int) {
         guard case .name(let library, nil) = tree.nodes[object].kind, SandboxLibrary.libraries.contains(library),
             let name = tree.string(key), SandboxLibrary.members[library]?.contains(name) != true,
-            !SandboxLibrary.sometimes.contains("\(library).\(name)")
+            !(hook?.allowsChance ?? true) || !SandboxLibrary.sometimes.contains("\(library).\(name)")
         else { return }
         report(
             .unavailable, at: node,

@@ -41,7 +41,7 @@ public enum SandboxLibrary {
             .map { $0.split(separator: ".").map(String.init) }, by: { $0[0] }
     ).mapValues { Set($0.map { $0[1] }) }
 
-    /// What a rule has only where its hook gives it: not listed, and nothing to warn of.
+    /// What a rule has only where its hook allows chance.
     public static let sometimes: Set<String> = ["math.random"]
 
     /// What Lua has elsewhere and rules have not.

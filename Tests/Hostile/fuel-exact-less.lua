@@ -1,0 +1,6 @@
+-- expect: instructions
+-- fuel: 1378
+local n = 0
+local t = {}
+for i = 1, 100 do n = n + i t[i] = ("x"):rep(i) end
+return n
