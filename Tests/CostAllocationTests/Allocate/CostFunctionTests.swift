@@ -237,6 +237,24 @@ struct CostFunctionTests {
         #expect(nucleolus?.remedy?.en.contains("shapley-sampled") == true)
     }
 
+    @Test("a main of 24 parties: the nucleolus by its closed form, that of the table for fewer")
+    func main() throws {
+        var random = Seed(24)
+        let needs = (0..<24).map { _ in Double(random.integer(1...500)) }
+        let pools = try poolTable([PoolRow("main", "largest", 700, driver: "km")])
+        let many = try allocate(
+            pools: pools, parties: driverTable(names(24), ["km": needs]), methods: ["nucleolus", "equal"])
+        #expect(many.ore("nucleolus").reduce(0, +) == 700 * Int(needs.max() ?? 0))
+        // ten of them by the table, and by the closed form with fourteen who need nothing
+        let ten = try allocate(
+            pools: pools, parties: driverTable(names(10), ["km": Array(needs.prefix(10))]), methods: ["nucleolus"])
+        #expect(ten.stability("nucleolus", "certified") == .boolean(true))
+        let padded = try allocate(
+            pools: pools, parties: driverTable(names(24), ["km": needs.prefix(10) + [Double](repeating: 0, count: 14)]),
+            methods: ["nucleolus"])
+        for (a, b) in zip(ten.ore("nucleolus"), padded.ore("nucleolus")) { #expect(abs(a - b) <= 1) }
+    }
+
     @Test("a sample sums to the cost, is the same for the same seed, and says how certain it is")
     func sampled() throws {
         var random = Seed(9)

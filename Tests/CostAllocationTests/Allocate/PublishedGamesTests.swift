@@ -19,31 +19,44 @@ struct PublishedGame: CustomTestStringConvertible {
 
     var testDescription: String { id }
 
-    /// A game of a file; nil when the file holds something else, or too large a table for this suite.
-    init?(_ id: String) throws {
-        let path = "Tests/Fixtures/games/\(id).json"
-        let json = try JSON.read(ExampleData.bytes(path), file: path)
-        guard json["format"]?.string == "tu-game/1", let table = json["table"]?.array, table.count <= 1 << 12 else {
+    /// Printed answers that are wrong.
+    var wrong: [(method: String, values: [Double])]
+
+    /// A game as the files hold it; nil when its table is not written out, or is too large for this suite.
+    init?(_ json: JSON, id: String, tolerance: Double?) {
+        guard let table = json["table"]?.array?.compactMap(\.number), (2...1 << 12).contains(table.count) else {
             return nil
         }
         self.id = id
-        players = json["players"]?.array?.compactMap(\.string) ?? []
-        self.table = table.compactMap(\.number)
+        self.table = table
+        let count = (table.count - 1).nonzeroBitCount
+        players = json["players"]?.array?.compactMap(\.string) ?? names(count)
         isValue = json["game_type"]?.string == "value"
         leastCore = json["least_core_epsilon"]?["ordinary"]?.number
-        expected = (json["expected"]?.object?.members ?? []).compactMap { member in
+        func named(_ member: (name: String, value: JSON)) -> (method: String, answer: JSON)? {
             let name = String(member.name.map { $0 == "_" ? "-" : $0 })
             guard !name.hasPrefix("proportional:"), let method = try? Method(name) else { return nil }
-            return (method.name, member.value)
+            guard member.value.array != nil else { return member.value == .null ? nil : (method.name, member.value) }
+            return (method.name, ["values": member.value, "tolerance": .real(tolerance ?? 0)])
         }
+        expected = (json["expected"]?.object?.members ?? []).compactMap { named(($0.name, $0.value)) }
+        wrong = (json["published_wrong"]?.object?.members ?? []).compactMap { named(($0.name, $0.value)) }
+            .map { ($0.method, $0.answer["values"]?.array?.compactMap(\.number) ?? []) }
     }
 
-    /// All of them.
+    /// All of them: a game a file, or several.
     static let all: [PublishedGame] = {
-        let folder = ExampleData.root.appending(path: "Tests/Fixtures/games")
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return files.filter { $0.hasSuffix(".json") }.sorted().compactMap {
-            try? PublishedGame(String($0.dropLast(5)))
+        let folder = "Tests/Fixtures/games"
+        let path = ExampleData.root.appending(path: folder).path
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return files.filter { $0.hasSuffix(".json") }.sorted().flatMap { file -> [PublishedGame] in
+            guard let json = try? JSON.read(ExampleData.bytes("\(folder)/\(file)"), file: file) else { return [] }
+            let name = String(file.dropLast(5))
+            let games = json["games"]?.array ?? [json]
+            return games.enumerated().compactMap { k, game in
+                let id = game["id"]?.string ?? "\(name)-\(k + 1)"
+                return PublishedGame(game, id: id, tolerance: json["tolerance"]?.number)
+            }.filter { !$0.expected.isEmpty }
         }
     }()
 
@@ -57,11 +70,10 @@ struct PublishedGame: CustomTestStringConvertible {
 @Suite("Games with known answers")
 struct PublishedGamesTests {
     @Test("the files are there")
-    func files() { #expect(PublishedGame.all.count >= 3) }
+    func files() { #expect(PublishedGame.all.count >= 45) }
 
     @Test("shares, core, largest excess and worst coalition", arguments: PublishedGame.all)
     func answers(game: PublishedGame) throws {
-        #expect(!game.expected.isEmpty)
         let output = try game.run(game.expected.map(\.method))
         let scale = game.table.reduce(1) { max($0, abs($1)) }
         for (method, answer) in game.expected {
@@ -83,6 +95,15 @@ struct PublishedGamesTests {
                 #expect(named.contains(output.stability(method, "worst_coalition").plainText), "\(method)")
             }
             if Method.nucleoli.contains(method) { #expect(output.stability(method, "certified") == .boolean(true)) }
+        }
+    }
+
+    @Test("printed answers that are wrong are not given", arguments: PublishedGame.all.filter { !$0.wrong.isEmpty })
+    func wrong(game: PublishedGame) throws {
+        let output = try game.run(game.wrong.map(\.method))
+        for (method, values) in game.wrong {
+            let far = zip(output.shares(method), values).map { abs($0 - $1) }.max() ?? 0
+            #expect(far > 0.1, "\(method)")
         }
     }
 

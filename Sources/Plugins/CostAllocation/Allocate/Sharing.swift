@@ -37,6 +37,8 @@ struct Sharing {
         case .shapleySampled: return try sampled()
         case .shapley where joint.game == nil:
             if let function = joint.function { return Outcome(shares: try closedForm(function)) }
+        case .nucleolus where joint.game == nil, .prenucleolus where joint.game == nil:
+            if let shares = joint.function.flatMap(airportNucleolus) { return Outcome(shares: shares) }
         default: break
         }
         guard let game = joint.game else {

@@ -32,7 +32,22 @@ extension Sharing {
                     sv: "Ta shapley-sampled, som skattar samma andelar med en angiven säkerhet.",
                     en: "Take shapley-sampled, which estimates the same shares with a stated certainty."))
         }
-        // c(N) is rounded to the öre
+        return settled(shares)
+    }
+
+    /// The nucleolus of one cost that follows the largest need: a main, a runway. Nil for any other cost function.
+    ///
+    /// - Source: Littlechild, *A simple expression for the nucleolus in a special case* (1974).
+    func airportNucleolus(_ function: CostFunction) -> [Rational]? {
+        guard function.pools.count == 1, function.pools[0].amount >= 0,
+            case .largest(let x) = function.pools[0].measure, x.allSatisfy(fits)
+        else { return nil }
+        let parts = Airport(costs: x.map(grains)).nucleolus().inGrains
+        return settled(parts.map { Rational(function.pools[0].amount) * $0 })
+    }
+
+    /// Shares whose sum is c(N), which is rounded to the öre.
+    private func settled(_ shares: [Rational]) -> [Rational] {
         let rest = (joint.total - shares.sum) / Rational(BigInt(max(1, joint.count)))
         return shares.map { $0 + rest }
     }
