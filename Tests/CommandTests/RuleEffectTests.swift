@@ -73,7 +73,7 @@ struct RuleEffectTests {
         (
             "9908-exempelkommun-h",
             "hook = 'capability-map/target@1', from = '2026-06-01', apply = function() return 4 end",
-            "gemensam-servicedesk", "formagegap does: choose it with --scenario"
+            "gemensam-servicedesk", "Choose a scenario that does with --scenario: formagegap, upphandling."
         ),
         (
             "9901-exempelkommun-a", "hook = 'support-pooling/may_share@1', apply = function() return true end", nil,
