@@ -28,7 +28,7 @@ public enum MarkdownReport {
         if !section.findings.isEmpty {
             blocks.append(section.findings.map { finding($0, formatter) }.joined(separator: "\n"))
         }
-        for table in section.tables { blocks += self.table(table, formatter) }
+        for table in section.filledTables { blocks += self.table(table, formatter) }
         let by = section.subtitle.isEmpty ? [] : ["\(Words.computedBy(language)) \(section.subtitle)."]
         let notes = by + section.notes.map { $0(language) }
         if !notes.isEmpty {
@@ -55,7 +55,7 @@ public enum MarkdownReport {
             lines.append(
                 row(
                     shown.columns.enumerated().map { i, column in
-                        i == 0 ? "**\(Words.sum(language))**" : column.sum.map { "**\($0)**" } ?? ""
+                        i == 0 ? "**\(Words.sum(language))**" : column.sum.map { "**\(Escaping.markdown($0))**" } ?? ""
                     }))
         }
         blocks.append(lines.joined(separator: "\n"))

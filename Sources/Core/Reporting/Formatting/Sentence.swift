@@ -30,10 +30,11 @@ extension Formatter {
             if !words.isEmpty { pieces.append(Piece(text: words, isNumber: false)) }
             words = ""
             let isNumber = argument.cell.number != nil
-            let mark = isNumber && finding.isConditional ? ReportCondition.mark : ""
-            pieces.append(Piece(text: cell(argument.cell, unit: argument.unit) + mark, isNumber: isNumber))
+            pieces.append(Piece(text: cell(argument.cell, unit: argument.unit), isNumber: isNumber))
         }
         words += rest
+        // Once, for all its figures: a mark at each would stand in the way of the words.
+        if finding.isConditional { words += "\u{A0}" + ReportCondition.mark }
         if !words.isEmpty { pieces.append(Piece(text: words, isNumber: false)) }
         return pieces
     }

@@ -79,7 +79,7 @@ struct HTMLPage {
                 Markup.element("ul", section.findings.map(finding).joined(separator: "\n"), "class=\"findings\""))
         }
         parts += section.charts.map { chart($0, section) }
-        parts += section.tables.map { HTMLTable.render($0, formatter) }
+        parts += section.filledTables.map { HTMLTable.render($0, formatter) }
         parts.append(origin(section))
         return Markup.element(
             "section", "\n" + parts.filter { !$0.isEmpty }.joined(separator: "\n") + "\n", "id=\"\(anchor(section))\"")

@@ -57,6 +57,12 @@ public struct ReportSection: Sendable {
     /// What its figures depend on that is not approved.
     public var conditions: [ReportCondition]
 
+    /// The tables for people: those without rows say nothing beside others. The files for programs have them all.
+    var filledTables: [ReportTable] {
+        let filled = tables.filter { $0.table.rowCount > 0 }
+        return filled.isEmpty ? tables : filled
+    }
+
     /// Makes a section.
     public init(
         id: String, title: Localized, summary: Localized = "", subtitle: String = "", tables: [ReportTable] = [],

@@ -66,7 +66,7 @@ public enum TerminalReport {
                     blocks.append(text)
                 }
             }
-            for table in section.tables {
+            for table in section.filledTables {
                 blocks.append(
                     TerminalTable.render(
                         table, names: report.names, language: language, width: width, color: ink.color,
