@@ -108,8 +108,9 @@ struct ReportBuilder {
         let basis = spoken.basis.map { " (\($0))" } ?? ""
         let reason = spoken.reason.map { " – \($0)" } ?? ""
         func change(_ language: Language) -> String {
-            let before = word(spoken.before, language)
-            let after = word(spoken.after, language)
+            let result = plugins.hooks.first { $0.reference == spoken.hook }?.result
+            let before = word(spoken.before, result, language)
+            let after = word(spoken.after, result, language)
             if before == after { return after }
             return "\(before) → \(after)"
         }
@@ -129,16 +130,24 @@ struct ReportBuilder {
             return Localized(sv: "Regel hos \(owner.sv)", en: "Rule of \(owner.en)")
         }
         let state = consent.text(named)
+        let subject = named(spoken.subject)
         return Localized(
-            sv: "Regel i avtalet \(spoken.owner), \(state.sv)", en: "Rule of the agreement \(spoken.owner), \(state.en)"
-        )
+            sv: "Regel i avtalet \(spoken.owner), \(state.sv), om \(subject.sv)",
+            en: "Rule of the agreement \(spoken.owner), \(state.en), on \(subject.en)")
     }
 
-    private func word(_ value: JSON, _ language: Language) -> String {
+    /// An answer as people read it: amounts in kronor, not in öre.
+    private func word(_ value: JSON, _ result: Hook.Result?, _ language: Language) -> String {
+        let formatter = Formatter(language, names: names)
         switch value {
-        case .bool(let flag): language == .swedish ? (flag ? "ja" : "nej") : (flag ? "yes" : "no")
-        case .string(let text): text
-        default: value.text
+        case .null: return language == .swedish ? "inget" : "nothing"
+        case .bool(let flag): return language == .swedish ? (flag ? "ja" : "nej") : (flag ? "yes" : "no")
+        case .string(let text): return formatter.named(text)
+        case .integer(let ore) where result?.type == .money:
+            return formatter.cell(.money(Money(ore: ore)), unit: result?.unit)
+        case .integer(let number): return formatter.cell(.integer(number), unit: result?.unit)
+        case .real(let number): return formatter.cell(.real(number), unit: result?.unit)
+        default: return value.text
         }
     }
 }
