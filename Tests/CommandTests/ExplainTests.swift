@@ -13,7 +13,7 @@ struct ExplainTests {
         for link in [
             "1/bill/before_after[9908].after = ", "step bill: billing/compare 0.1.0", "agreed=shapley",
             "step split: cost-allocation/allocate 0.1.0", "step game: support-pooling/coalition-costs 0.1.0",
-            "rules/9908-exempelkommun-h/far-delas.lua:6", "support-pooling/may_share@1", "KF 2026-09-21 § 58",
+            "rules/9908-exempelkommun-h/far-delas.lua:8", "support-pooling/may_share@1", "KF 2026-09-21 § 58",
             "dataset support-pooling/desk_hours", "file data/desk_hours.csv:86-97",
             "file data/desk_municipalities.csv:9", "file data/employees.csv:",
         ] {
@@ -24,7 +24,7 @@ struct ExplainTests {
     @Test("a rule's own answer names its line, what it changed and why")
     func rule() throws {
         let text = try Workspaces.example.done("explain", "1/bill/before_after[9910].accepts").output
-        #expect(text.contains("rules/9910-exempelkommun-j/godtar.lua:6"))
+        #expect(text.contains("rules/9910-exempelkommun-j/godtar.lua:7"))
         #expect(text.contains("utträdeskostnaden ska redovisas före beslut"))
         #expect(!text.contains("rules/9908-exempelkommun-h/godtar.lua"), "another's answer has no say here")
     }
@@ -35,7 +35,7 @@ struct ExplainTests {
         try workspace.done("run", "alla-servicedeskar", "--format", "csv")
         func text(_ address: String) throws -> String { try workspace.done("explain", address).output }
         let closed =
-            "rules/9901-exempelkommun-a/oppettider.lua:6  support-pooling/opening_hours@1 for 9901: true -> false"
+            "rules/9901-exempelkommun-a/oppettider.lua:8  support-pooling/opening_hours@1 for 9901: true -> false"
         #expect(try text("desk/hours[17].agents_today").contains(closed))
         #expect(try !text("desk/hours[9].agents_today").contains("oppettider.lua"))
         #expect(try text("2/map/summary[information-security].mean").contains("9902-exempelkommun-b/synlighet.lua"))

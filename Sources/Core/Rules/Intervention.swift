@@ -9,6 +9,7 @@ public struct Intervention: Hashable, Sendable {
     /// The owner's code, or the agreement's id.
     public var owner: String
     public var file: String
+    /// The line of the `return` that answered, or of `apply` where that is not known.
     public var line: Int?
     /// The decision the rule rests on.
     public var basis: String?
@@ -20,6 +21,8 @@ public struct Intervention: Hashable, Sendable {
     public var before: JSON
     /// The answer with it.
     public var after: JSON
+    /// The unit of both, `öre` for amounts; nil where they have none.
+    public var unit: String?
     public var reason: String?
     /// How far the approval of an agreement's rule has come; nil for a party's own rule, which needs nobody's.
     public var consent: Consent?
@@ -32,6 +35,7 @@ public struct Intervention: Hashable, Sendable {
             "subject": .string(subject), "arguments": arguments, "before": before, "after": after,
             "reason": reason.map(JSON.string) ?? .null,
         ]
+        if let unit { object["unit"] = .string(unit) }
         if let consent { object["consent"] = consent.wire }
         return .object(object)
     }
@@ -51,17 +55,19 @@ public struct Intervention: Hashable, Sendable {
         before = wire["before"] ?? .null
         after = wire["after"] ?? .null
         reason = wire["reason"]?.string
+        unit = wire["unit"]?.string
         consent = wire["consent"].flatMap(Consent.init)
     }
 
     init(
-        _ rule: Rule, subject: String, arguments: JSON, before: JSON, after: JSON, reason: String?,
-        consent: Consent? = nil
+        _ rule: Rule, line: Int?, unit: String?, subject: String, arguments: JSON, before: JSON, after: JSON,
+        reason: String?, consent: Consent? = nil
     ) {
         hook = rule.hook
         owner = rule.file.owner.name
         file = rule.file.path
-        line = rule.line
+        self.line = line ?? rule.line
+        self.unit = unit
         basis = rule.basis
         self.subject = subject
         self.arguments = arguments

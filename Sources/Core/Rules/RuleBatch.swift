@@ -68,8 +68,9 @@ struct RuleBatch {
         if before.value != nil { try checkTogether(merged, before.by, rule) }
         interventions.append(
             Intervention(
-                rule, subject: subjects[row], arguments: .array(outcome.arguments), before: soFar(row), after: merged,
-                reason: outcome.reason, consent: speaker.consent))
+                rule, line: outcome.line, unit: hook.result.unit, subject: subjects[row],
+                arguments: .array(outcome.arguments), before: soFar(row), after: merged, reason: outcome.reason,
+                consent: speaker.consent))
         answers[row] = RuleAnswer(
             row: row, value: merged, reason: authored(before.reason, outcome.reason, before.value == merged),
             by: authored(before.by, rule.file.path, before.value == merged))

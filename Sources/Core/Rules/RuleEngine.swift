@@ -74,7 +74,7 @@ public struct RuleEngine: Sendable {
             }
             return try arguments.map { list in
                 let result = try results[place[list] ?? 0].get()
-                return RuleOutcome(arguments: list, value: result.value, reason: result.reason)
+                return RuleOutcome(arguments: list, value: result.value, reason: result.reason, line: result.line)
             }
         } catch var error as ScriptError {
             error.file = rule.file.path
@@ -89,6 +89,8 @@ struct RuleOutcome {
     /// Null is no opinion.
     var value: JSON
     var reason: String?
+    /// The line of the `return` that answered.
+    var line: Int?
 }
 
 extension Hook {

@@ -86,14 +86,24 @@ extension Explanation {
         let place = spoken.file + (spoken.line.map { ":\($0)" } ?? "")
         let reason = spoken.reason.map { ", \"\($0)\"" } ?? ""
         let basis = spoken.basis.map { " [\($0)]" } ?? ""
-        let change = spoken.before == spoken.after ? "" : "\(spoken.before.plainText) -> "
-        let text = "\(change)\(spoken.after.plainText)\(reason)\(basis)"
+        let before = spoken.told(spoken.before)
+        let after = spoken.told(spoken.after)
+        let text = (before == after ? "" : "\(before) -> ") + "\(after)\(reason)\(basis)"
         let consent = spoken.consent?.text()
         self.init(
             .rule, place,
             note: Localized(
                 sv: "\(spoken.hook) för \(spoken.subject): \(text)" + (consent.map { ", \($0.sv)" } ?? ""),
                 en: "\(spoken.hook) for \(spoken.subject): \(text)" + (consent.map { ", \($0.en)" } ?? "")))
+    }
+}
+
+extension Intervention {
+    /// An answer with its unit, amounts in kronor.
+    fileprivate func told(_ value: JSON) -> String {
+        guard let unit, value != .null else { return value.plainText }
+        guard unit.hasPrefix("öre"), let ore = value.integer else { return "\(value.plainText) \(unit)" }
+        return Money(ore: ore).kronor + " SEK" + unit.dropFirst("öre".count)
     }
 }
 
