@@ -43,20 +43,8 @@ struct Check: AsyncParsableCommand {
     }
 
     private func ruleProblems(_ workspace: Workspace, _ inspection: RuleInspection) throws -> [Problem] {
-        let parties = Set(try workspace.registry.partyNames().keys)
-        let strangers = inspection.rules.filter { rule in
-            if case .party(let party) = rule.file.owner { !parties.contains(party.code) } else { false }
-        }
-        return inspection.problems.map { $0.problem.showing($0.source, length: $0.length) }
+        inspection.problems.map { $0.problem.showing($0.source, length: $0.length) }
             + (try AgreementBook(workspace.registry).faults(hooks: workspace.plugins.hooks))
-            + strangers.map { rule in
-                Problem(
-                    Localized(
-                        sv: "Registret har ingen part '\(rule.file.owner.name)': regeln svarar aldrig.",
-                        en: "The registry has no party '\(rule.file.owner.name)': the rule never answers."),
-                    at: Place(file: rule.file.path),
-                    remedy: suggestion(for: rule.file.owner.name, among: parties.sorted()))
-            }
     }
 
     private func missingPrograms(_ workspace: Workspace) -> [Problem] {

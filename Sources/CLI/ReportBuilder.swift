@@ -69,7 +69,8 @@ struct ReportBuilder {
             }
             return ReportTable(
                 name: name, title: port?.title ?? Localized(sv: name, en: name), table: table, titles: titles,
-                address: run.map { "\($0)/\(step.id)/\(name)" }, conditions: conditions)
+                address: run.map { "\($0)/\(step.id)/\(name)" }, conditions: conditions,
+                addsUp: port?.addsUp ?? true)
         }
         let findings = step.findings.compactMap { finding in
             spec.findings.first { $0.id == finding.id }.map {

@@ -104,31 +104,56 @@ struct Workspace {
     /// Who makes changes, for the audit log.
     static var user: String { ProcessInfo.processInfo.environment["USER"] ?? NSUserName() }
 
-    /// The rule files, by path.
+    /// The rule files, by path; those in nobody's folder are nobody's.
     func ruleFiles() throws -> [RuleFile] {
-        var files: [RuleFile] = []
         let folder = root + "/rules"
-        for name in (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
-        where name.hasSuffix(".lua") {
-            guard let owner = RuleOwner(path: name) else {
-                throw Problem(
+        let names = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
+        return try names.filter { $0.hasSuffix(".lua") }.map { name in
+            RuleFile(
+                path: "rules/" + name, owner: RuleOwner(path: name) ?? .nobody,
+                source: try FileReader.readDelivered(folder + "/" + name))
+        }
+    }
+
+    /// What is wrong with where rules lie: in nobody's folder, or in that of a party or an agreement that the registry
+    /// does not know.
+    func misplaced(_ files: [RuleFile]) throws -> [Problem] {
+        let parties = Set(try registry.partyNames().keys)
+        let agreements = try registry.read("agreements").table["id"]?.cells.map(\.plainText) ?? []
+        return files.compactMap { file in
+            let place = Place(file: file.path)
+            switch file.owner {
+            case .nobody:
+                return Problem(
                     Localized(
                         sv: "Filen ligger inte i någons regelmapp.", en: "The file lies in nobody's folder of rules."),
-                    at: Place(file: "rules/" + name),
+                    at: place,
                     remedy: Localized(
                         sv: "Lägg den i rules/KOD-namn/ eller rules/agreements/AVTAL/.",
                         en: "Put it in rules/CODE-name/ or rules/agreements/AGREEMENT/."))
+            case .party(let party) where !parties.contains(party.code):
+                return Problem(
+                    Localized(
+                        sv: "Registret har ingen part '\(party.code)': regeln svarar aldrig.",
+                        en: "The registry has no party '\(party.code)': the rule never answers."),
+                    at: place, remedy: suggestion(for: party.code, among: parties.sorted()))
+            case .agreement(let id) where !agreements.contains(id):
+                return Problem(
+                    Localized(
+                        sv: "Registret har inget avtal '\(id)': regeln svarar aldrig.",
+                        en: "The registry has no agreement '\(id)': the rule never answers."),
+                    at: place, remedy: suggestion(for: id, among: agreements))
+            default: return nil
             }
-            files.append(
-                RuleFile(path: "rules/" + name, owner: owner, source: try FileReader.read(folder + "/" + name)))
         }
-        return files
     }
 
     /// The rules by what they answer.
     func ruleIndex() async throws -> RuleIndex {
-        await RuleIndex(
-            try ruleFiles(), hooks: plugins.hooks, opened: try AgreementBook(registry).openedHooks,
+        let files = try ruleFiles()
+        try Problems.throwIfAny(try misplaced(files.filter { $0.owner == .nobody }))
+        return await RuleIndex(
+            files, hooks: plugins.hooks, opened: try AgreementBook(registry).openedHooks,
             worker: try installation.program("samverk-worker"))
     }
 
@@ -247,9 +272,10 @@ struct Workspace {
 enum TextFile {
     /// The text of a file.
     ///
+    /// - Parameter isDelivered: whether others have put it there, so that no link is followed.
     /// - Throws: ``Problem`` with the line of the first byte that is not UTF-8.
-    static func read(_ path: String, shown: String) throws -> String {
-        let bytes = try FileReader.read(path)
+    static func read(_ path: String, shown: String, isDelivered: Bool = false) throws -> String {
+        let bytes = try isDelivered ? FileReader.readDelivered(path) : FileReader.read(path)
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         let line = bytes.split(separator: 10, omittingEmptySubsequences: false)
             .firstIndex { String(validating: $0, as: UTF8.self) == nil }

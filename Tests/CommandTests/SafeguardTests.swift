@@ -46,6 +46,34 @@ struct SafeguardTests {
         #expect(outcome.errors.contains("igen.lua") && outcome.errors.contains("'9999'"), "\(outcome.errors)")
     }
 
+    @Test("a link among the rules is refused, and nothing of what it leads to is told")
+    func links() throws {
+        let workspace = try Workspaces.copy()
+        let secret = try workspace.write("return secretly kept\n", to: "secret.txt")
+        let link = workspace.path + "/rules/9909-exempelkommun-i/link.lua"
+        try FileManager.default.createDirectory(
+            atPath: workspace.path + "/rules/9909-exempelkommun-i", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: workspace.path + "/" + secret)
+        for arguments in [["check"], ["rule", "check"], ["rule", "check", link], ["rule", "list"], ["run"]] {
+            let outcome = try Tool.run(arguments, in: workspace)
+            #expect(outcome.status == 1 && outcome.errors.contains("link, not a file"), "\(arguments)")
+            #expect(!(outcome.output + outcome.errors).contains("secretly"))
+        }
+    }
+
+    @Test("a rule in nobody's folder, or for an agreement that is not there, is told by check and stops a run")
+    func misplaced() throws {
+        let workspace = try Workspaces.copy()
+        let rule = try workspace.text("rules/agreements/agr-desk/tak.lua")
+        _ = try workspace.write(rule, to: "rules/agreements/agr-dsek/tak.lua")
+        try workspace.samverk("rule", "check").expect(.fault("no agreement 'agr-dsek'", "agr-desk"))
+        _ = try workspace.write(rule, to: "rules/stray.lua")
+        let told = try workspace.samverk("rule", "check")
+        #expect(told.errors.contains("nobody's folder") && told.output.contains("godtar.lua"), "the others are checked")
+        try workspace.samverk("run").expect(.fault("rules/stray.lua", "nobody's folder"))
+    }
+
     @Test("rows that were invented stay marked when a file without source changes some of them")
     func invented() throws {
         let workspace = try Workspaces.copy()

@@ -18,7 +18,8 @@ struct RuleCases {
         guard FileManager.default.fileExists(atPath: path) else { return }
         let shown = source.shown(path)
         do {
-            let beside = try CaseFile.cases(yaml: try TextFile.read(path, shown: shown), file: shown, hook)
+            let beside = try CaseFile.cases(
+                yaml: try TextFile.read(path, shown: shown, isDelivered: true), file: shown, hook)
             cases += beside.cases
             problems += beside.problems
         } catch let problem as Problem {

@@ -49,6 +49,9 @@ struct RuleInspection {
             }
         }
         if let workspace = source.workspace {
+            remarks += try workspace.misplaced(files.filter { $0.path.hasPrefix("rules/") }).map {
+                Remark(severity: .problem, check: "place", problem: $0, source: [])
+            }
             let warnings = try RuleWarnings(workspace.registry)
             for rule in rules {
                 // That a rule just written waits for approval is no remark about the rule; `samverk check` tells it.

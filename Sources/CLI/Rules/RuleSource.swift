@@ -38,7 +38,9 @@ struct RuleSource {
     /// A file of a rule, by a path from here or from the workspace.
     func file(_ path: String) throws -> RuleFile {
         let place = self.path(path)
-        return RuleFile(path: shown(place), owner: RuleSource.owner(of: place), source: try FileReader.read(place))
+        let owner = RuleSource.owner(of: place)
+        let source = try owner == .nobody ? FileReader.read(place) : FileReader.readDelivered(place)
+        return RuleFile(path: shown(place), owner: owner, source: source)
     }
 
     /// The path to open.

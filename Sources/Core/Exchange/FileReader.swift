@@ -12,17 +12,31 @@ public enum FileReader {
     ///
     /// - Throws: `Problem` with a remedy when the file is missing (with the nearest name in its folder), a folder, a
     ///   device or a pipe, not readable, or too large.
-    public static func read(_ path: String) throws -> [UInt8] {
-        let (descriptor, size) = try open(path)
+    public static func read(_ path: String) throws -> [UInt8] { try read(path, followingLinks: true) }
+
+    /// The bytes of a regular file that others have delivered: a link is refused, for it could lead to anything that
+    /// the reader may read.
+    ///
+    /// - Throws: `Problem` as ``read(_:)`` does.
+    public static func readDelivered(_ path: String) throws -> [UInt8] { try read(path, followingLinks: false) }
+
+    private static func read(_ path: String, followingLinks: Bool) throws -> [UInt8] {
+        let (descriptor, size) = try open(path, followingLinks: followingLinks)
         defer { close(descriptor) }
         guard size <= largest else { throw tooLarge(path) }
         return try bytes(of: descriptor, size: size, path: path)
     }
 
     /// Opens a regular file, of any size.
-    static func open(_ path: String) throws -> (descriptor: Int32, size: Int) {
+    static func open(_ path: String, followingLinks: Bool = true) throws -> (descriptor: Int32, size: Int) {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw missing(path) }
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW))
+        if descriptor < 0, errno == ELOOP, !followingLinks {
+            throw Problem(
+                Localized(sv: "Det här är en länk, inte en fil.", en: "This is a link, not a file."),
+                at: Place(file: path),
+                remedy: Localized(sv: "Lägg själva filen där.", en: "Put the file itself there."))
+        }
         guard descriptor >= 0 else { throw closed(path, errno) }
         do {
             return (descriptor, try regularSize(of: descriptor, path))

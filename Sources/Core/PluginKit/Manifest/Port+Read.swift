@@ -68,6 +68,7 @@ extension OutputPort {
         if let rule = fields.optional("others") { others = try TypeRule(rule, what) } else { others = nil }
         key = try fields.strings("key", orEmpty: true)
         lineage = try choice(try fields.string("lineage"), what, [Lineage.key, .all])
+        addsUp = try fields.flag("adds_up", default: true)
         invariants = try Invariants(
             fields.optional("invariants") ?? [:], "\(what) \(name), invariants", columns.map(\.name), columnsFrom)
         try fields.end()

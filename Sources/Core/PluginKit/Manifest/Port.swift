@@ -31,6 +31,8 @@ public struct OutputPort: Hashable, Sendable {
     /// The type of those columns.
     public var others: TypeRule?
     public var key: [String]
+    /// Whether its amounts may be added up over the parties: the least of each makes no sum.
+    public var addsUp = true
     /// What must hold of its figures whatever rules answer; the host insists on it.
     public var invariants = Invariants()
     /// `key`: a row comes from the input rows with the same key value; `all`: from all of them.

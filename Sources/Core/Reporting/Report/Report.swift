@@ -93,11 +93,13 @@ public struct ReportTable: Sendable {
     public var address: String?
     /// What its figures depend on that is not approved; each figure then bears a mark.
     public var conditions: [ReportCondition]
+    /// Whether its amounts may be added up over the parties.
+    public var addsUp: Bool
 
     /// Makes a table for people.
     public init(
         name: String, title: Localized, table: Table, titles: [String: Localized] = [:], address: String? = nil,
-        conditions: [ReportCondition] = []
+        conditions: [ReportCondition] = [], addsUp: Bool = true
     ) {
         self.name = name
         self.title = title
@@ -105,6 +107,7 @@ public struct ReportTable: Sendable {
         self.titles = titles
         self.address = address
         self.conditions = conditions
+        self.addsUp = addsUp
     }
 
     /// A table of at most so many rows is shown whole; a longer one is folded or cut short.

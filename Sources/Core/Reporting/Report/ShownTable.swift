@@ -42,7 +42,7 @@ struct ShownTable {
         if table.key.isEmpty, let players = table.players {
             columns.append(ShownTable.coalitions(players, count, formatter))
         }
-        let addsUp = ShownTable.addsUp(table)
+        let addsUp = source.addsUp && ShownTable.addsUp(table)
         let mark = source.conditions.isEmpty ? "" : ReportCondition.mark
         for column in table.columns {
             let money = column.type == .money

@@ -55,11 +55,14 @@ struct Rules {
         -> [[Rational]]
     {
         var rows = TableBuilder(
-            Rules.columns(unit) + [ColumnSpec("default", .real)], key: ["method", "player"])
+            Rules.columns(unit) + [ColumnSpec("year", .integer), ColumnSpec("default", .real)],
+            key: ["method", "player"])
+        let year = context.request.period.firstDay.parts.year
         let asked = questions(shares, exempt)
         for (method, player, share) in asked {
             try rows.append(
-                .category(method), .category(players[player]), money(share), money(today[player]), .real(1))
+                .category(method), .category(players[player]), money(share), money(today[player]), .integer(year),
+                .real(1))
         }
         let answers = try ask("cost-allocation/phase_in@1", try rows.table())
         return arranged(zip(asked, answers).map { ($0, $1?.number.map(Rational.init)) }, shares).map {
