@@ -82,9 +82,12 @@ static int resume(lua_State *L, lua_State *co, int count) {
   return answers;
 }
 
-/* Runs what is pending to be closed; whether that went well, else the error is left on co. */
+/* Runs what is pending to be closed; whether that went well, else the error is left on co. Where nothing ran, that is the one
+   that ended the coroutine, which meter_caught has passed. */
 static bool close_pending(lua_State *L, lua_State *co) {
+  bool failed = state_of(L, co) == DEAD && lua_gettop(co) > 0;
   Waiting waiting = enter(L, co);
+  if (failed) meter_raise(co);
   *closing(co) = co;
   int status = lua_resetthread(co);
   *closing(co) = NULL;
@@ -128,6 +131,7 @@ static int wrapped(lua_State *L) {
     lua_insert(L, -2);
     lua_concat(L, 2);
   }
+  meter_raise(L);
   return lua_error(L);
 }
 
