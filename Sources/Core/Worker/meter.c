@@ -38,12 +38,14 @@ int meter_line(lua_State *L) {
   return 0;
 }
 
-_Noreturn void meter_stop(Trip kind, const char *text) {
+static _Noreturn void stop_at(int line, Trip kind, const char *text) {
   meter.tripped = kind;
   meter.trip_text = text;
-  meter.trip_line = meter.state ? meter_line(meter.state) : 0;
+  meter.trip_line = line;
   longjmp(meter.exit, 1);
 }
+
+_Noreturn void meter_stop(Trip kind, const char *text) { stop_at(meter.state ? meter_line(meter.state) : 0, kind, text); }
 
 /* ---- work and depth ---- */
 
@@ -138,8 +140,8 @@ static bool is_own(lua_State *L) {
 }
 
 /* Whether the error on top says, to the byte, what Lua says of its own stack: "name:line: C stack overflow", with or without
-   the place and the C. */
-static bool tells_of_overflow(lua_State *L) {
+   the place and the C. `line` stays 0 without the place. */
+static bool tells_of_overflow(lua_State *L, int *line) {
   static const char overflow[] = "stack overflow";
   if (lua_type(L, -1) != LUA_TSTRING) return false;
   size_t length, tail = sizeof overflow - 1;
@@ -147,13 +149,19 @@ static bool tells_of_overflow(lua_State *L) {
   if (length < tail || memcmp(message + length - tail, overflow, tail)) return false;
   length -= tail;
   if (length >= 2 && !memcmp(message + length - 2, "C ", 2)) length -= 2;
-  return !length || (length >= 2 && !memcmp(message + length - 2, ": ", 2));
+  if (!length) return true;
+  if (length < 2 || memcmp(message + length - 2, ": ", 2)) return false;
+  length -= 2;
+  for (int unit = 1; length && message[length - 1] >= '0' && message[length - 1] <= '9' && unit <= 1000000; unit *= 10)
+    *line += unit * (message[--length] - '0');
+  return true;
 }
 
 void meter_caught(lua_State *L, int status) {
   if (status == LUA_ERRMEM) meter_stop(TRIP_MEMORY, NULL);
   if (status == LUA_ERRERR) meter_stop(TRIP_DEPTH, NULL);
-  if (tells_of_overflow(L) && !is_own(L)) meter_stop(TRIP_DEPTH, NULL);
+  int line = 0;
+  if (tells_of_overflow(L, &line) && !is_own(L)) stop_at(line ? line : meter_line(meter.state), TRIP_DEPTH, NULL);
   charge(L, meter.error_cost + (meter.burden.metatables ? CHAIN_COST : 0));
 }
 
