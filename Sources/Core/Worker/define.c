@@ -60,6 +60,7 @@ int define_job(lua_State *L) {
   lua_call(L, 0, 1);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &RULE_KEY);
   if (!lua_istable(L, -1) || !lua_rawequal(L, -1, -2)) return luaL_error(L, "the file must return rule { ... }");
+  job->marked = true;
   lua_pushliteral(L, "apply");
   if (lua_rawget(L, -2) != LUA_TFUNCTION || lua_iscfunction(L, -1))
     return luaL_error(L, "the rule has no function 'apply'");

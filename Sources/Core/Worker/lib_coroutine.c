@@ -82,9 +82,12 @@ static int resume(lua_State *L, lua_State *co, int count) {
   return answers;
 }
 
-/* Runs what is pending to be closed; whether that went well, else the error is left on co. */
+/* Runs what is pending to be closed; whether that went well, else the error is left on co. Where nothing ran, that is the one
+   that ended the coroutine, which meter_caught has passed. */
 static bool close_pending(lua_State *L, lua_State *co) {
+  bool failed = state_of(L, co) == DEAD && lua_gettop(co) > 0;
   Waiting waiting = enter(L, co);
+  if (failed) meter_raise(co);
   *closing(co) = co;
   int status = lua_resetthread(co);
   *closing(co) = NULL;
@@ -115,6 +118,23 @@ static int coroutine_resume(lua_State *L) {
   return answers + 1;
 }
 
+/* Puts where the caller stands before the text on top, unless that already says a line of the same file. */
+static void add_place(lua_State *L) {
+  charge_string(L, lua_rawlen(L, -1));
+  luaL_where(L, 1);
+  const char *text = lua_tostring(L, -2), *place = lua_tostring(L, -1);
+  size_t same = strlen(place);
+  if (same) same -= 2; /* ": " after the line */
+  while (same && place[same - 1] != ':') same--;
+  size_t digits = strncmp(text, place, same) ? 0 : strspn(text + same, "0123456789");
+  if (digits && !strncmp(text + same + digits, ": ", 2)) {
+    lua_pop(L, 1);
+    return;
+  }
+  lua_insert(L, -2);
+  lua_concat(L, 2);
+}
+
 /* The function that coroutine.wrap gives: an error in the coroutine goes on to the caller, told from where. */
 static int wrapped(lua_State *L) {
   lua_State *co = lua_tothread(L, lua_upvalueindex(1));
@@ -122,12 +142,8 @@ static int wrapped(lua_State *L) {
   int answers = resume(L, co, lua_gettop(L));
   if (answers >= 0) return answers;
   if (may_run && !close_pending(L, co)) lua_xmove(co, L, 1);
-  if (lua_type(L, -1) == LUA_TSTRING) {
-    charge_string(L, lua_rawlen(L, -1));
-    luaL_where(L, 1);
-    lua_insert(L, -2);
-    lua_concat(L, 2);
-  }
+  if (lua_type(L, -1) == LUA_TSTRING) add_place(L);
+  meter_raise(L);
   return lua_error(L);
 }
 

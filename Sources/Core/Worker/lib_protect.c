@@ -13,6 +13,7 @@ static int base_assert(lua_State *L) {
   if (lua_gettop(L) == 0) return luaL_error(L, "assertion failed!");
   lua_settop(L, 1);
   meter.error_line = meter_line(L);
+  meter_raise(L);
   return lua_error(L);
 }
 
@@ -26,12 +27,14 @@ static int base_error(lua_State *L) {
     lua_insert(L, 1);
     lua_concat(L, 2);
   }
+  meter_raise(L);
   return lua_error(L);
 }
 
 /* Leaves false and the error. */
 static int answer_caught(lua_State *L, int status) {
   meter_caught(L, status);
+  charge(L, 1);
   lua_pushboolean(L, 0);
   lua_insert(L, -2);
   return 2;
@@ -39,8 +42,9 @@ static int answer_caught(lua_State *L, int status) {
 
 static int finish_pcall(lua_State *L, int status, lua_KContext context) {
   (void)context;
+  if (status != LUA_OK && status != LUA_YIELD) return answer_caught(L, status);
   charge(L, 1);
-  return status == LUA_OK || status == LUA_YIELD ? lua_gettop(L) : answer_caught(L, status);
+  return lua_gettop(L);
 }
 
 static int base_pcall(lua_State *L) {
@@ -55,9 +59,9 @@ static int base_pcall(lua_State *L) {
 /* The handler runs after the failed call is left, as an ordinary function: never inside an error, never for a limit. */
 static int finish_xpcall(lua_State *L, int status, lua_KContext context) {
   (void)context;
+  if (status != LUA_OK && status != LUA_YIELD) meter_caught(L, status);
   charge(L, 1);
   if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - 2;
-  meter_caught(L, status);
   lua_pushvalue(L, 2);
   lua_insert(L, -2);
   status = lua_pcall(L, 1, 1, 0);

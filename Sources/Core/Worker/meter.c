@@ -23,7 +23,7 @@ static const int64_t FUEL_CEILING = (int64_t)1 << 60;
 static const int HOOK_EVENTS = LUA_MASKCOUNT | LUA_MASKRET;
 static const size_t COLLECT_STEP = 1 << 20; /* so much new memory before it is worth collecting */
 enum { STRING_HEADER = 32, LONGEST_SHIFT = 12, METATABLES_SHIFT = 5, METATABLES_CHAIN = 2000, SLOTS_SHIFT = 9, MANY_SLOTS_SHIFT = 6, PLENTY = 4096 };
-enum { SLOT = 16, FIRST_STACK = 640, COLLECT_SHIFT = 7, GROWTH_SHIFT = 5, STACK_SHIFT = 8, CHAIN_COST = 128 /* of a loop of `__index`, which is an error */ };
+enum { SLOT = 16, FIRST_STACK = 640, COLLECT_SHIFT = 7, GROWTH_SHIFT = 5, STACK_SHIFT = 8, CHAIN_COST = 128 /* of a loop of `__index`, which is an error */, SHRINK_COST = 50 };
 
 static int64_t cpu_now(void) {
   struct timespec now;
@@ -38,12 +38,14 @@ int meter_line(lua_State *L) {
   return 0;
 }
 
-_Noreturn void meter_stop(Trip kind, const char *text) {
+static _Noreturn void stop_at(int line, Trip kind, const char *text) {
   meter.tripped = kind;
   meter.trip_text = text;
-  meter.trip_line = meter.state ? meter_line(meter.state) : 0;
+  meter.trip_line = line;
   longjmp(meter.exit, 1);
 }
+
+_Noreturn void meter_stop(Trip kind, const char *text) { stop_at(meter.state ? meter_line(meter.state) : 0, kind, text); }
 
 /* ---- work and depth ---- */
 
@@ -84,6 +86,7 @@ void meter_arm(lua_State *L, const Limits *limits) {
   meter.trip_text = NULL;
   meter.cpu_start = 0;
   meter.error_line = 0;
+  meter.raised = -1;
   meter.answer_line = 0;
   meter.denied[0] = 0;
   meter.bad_result = false;
@@ -105,6 +108,7 @@ void meter_look(void) {
 
 void meter_depth(lua_State *L) {
   lua_Debug frame;
+  meter.raised = -1;
   if (meter.below >= meter.limits.depth || lua_getstack(L, (int)(meter.limits.depth - meter.below), &frame))
     meter_stop(TRIP_DEPTH, NULL);
 }
@@ -124,15 +128,40 @@ uint32_t meter_levels(lua_State *L) {
   return (uint32_t)most;
 }
 
-void meter_caught(lua_State *L, int status) {
+void meter_raise(lua_State *L) {
+  meter.raised = meter.fuel;
+  meter.raised_text = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : NULL;
+}
+
+/* Whether the error on top is the one that the script raised. (That its stack shrinks on the way may cost a little; less than
+   the way to an overflow, and than an error that is caught.) */
+static bool is_own(lua_State *L) {
+  return meter.raised >= 0 && meter.fuel - meter.raised < SHRINK_COST && meter.raised_text == lua_tostring(L, -1);
+}
+
+/* Whether the error on top says, to the byte, what Lua says of its own stack: "name:line: C stack overflow", with or without
+   the place and the C. `line` stays 0 without the place. */
+static bool tells_of_overflow(lua_State *L, int *line) {
   static const char overflow[] = "stack overflow";
+  if (lua_type(L, -1) != LUA_TSTRING) return false;
+  size_t length, tail = sizeof overflow - 1;
+  const char *message = lua_tolstring(L, -1, &length);
+  if (length < tail || memcmp(message + length - tail, overflow, tail)) return false;
+  length -= tail;
+  if (length >= 2 && !memcmp(message + length - 2, "C ", 2)) length -= 2;
+  if (!length) return true;
+  if (length < 2 || memcmp(message + length - 2, ": ", 2)) return false;
+  length -= 2;
+  for (int unit = 1; length && message[length - 1] >= '0' && message[length - 1] <= '9' && unit <= 1000000; unit *= 10)
+    *line += unit * (message[--length] - '0');
+  return true;
+}
+
+void meter_caught(lua_State *L, int status) {
   if (status == LUA_ERRMEM) meter_stop(TRIP_MEMORY, NULL);
   if (status == LUA_ERRERR) meter_stop(TRIP_DEPTH, NULL);
-  if (lua_type(L, -1) == LUA_TSTRING) {
-    size_t length, tail = sizeof overflow - 1;
-    const char *message = lua_tolstring(L, -1, &length);
-    if (length >= tail && !memcmp(message + length - tail, overflow, tail)) meter_stop(TRIP_DEPTH, NULL);
-  }
+  int line = 0;
+  if (tells_of_overflow(L, &line) && !is_own(L)) stop_at(line ? line : meter_line(meter.state), TRIP_DEPTH, NULL);
   charge(L, meter.error_cost + (meter.burden.metatables ? CHAIN_COST : 0));
 }
 

@@ -64,6 +64,8 @@ typedef struct Meter {
   bool may_exit;     /* `exit` is set */
   jmp_buf exit;
   int error_line;    /* where `error` was called last */
+  int64_t raised;    /* `fuel` when the script itself last raised an error, -1 if it has not or something has run since */
+  const char *raised_text; /* its text */
   int answer_line;   /* of the `return` that answered */
   bool bad_result;   /* the answer could not leave: an error of kind `result` */
   char denied[128];  /* the last refusal: what an error of kind `denied` says */
@@ -94,6 +96,9 @@ void meter_collect(lua_State *L);
 
 /* After a protected call that failed: pays for the error, or ends the call if it was Lua's own stack or memory. */
 void meter_caught(lua_State *L, int status);
+
+/* The error on top, about to be raised, is the script's own, whatever its text says. */
+void meter_raise(lua_State *L);
 
 /* The line that runs now, 0 if none. */
 int meter_line(lua_State *L);

@@ -114,7 +114,7 @@ static bool load_rule(Rule *rule, Job *job, uint8_t mode, Buffer *answer) {
     /* What it made may be too large to be kept where it lies: then once more, with everything in the region. */
     if (!state_settle(rule)) kept = define_rule(rule, job, true) && state_settle(rule);
     kept = kept && state_keep(rule);
-  } else if (kept && mode == 0) {
+  } else if (kept && (mode == 0 || job->marked)) {
     answer_failure(rule, job, answer);
     return false;
   }

@@ -97,13 +97,34 @@ static int open_job(lua_State *L) {
   return 0;
 }
 
+/* The source as Lua's compiler takes it: line by line, so that we know where it stands. */
+typedef struct Lines {
+  const char *at, *end;
+  int taken;
+} Lines;
+
+static const char *next_line(lua_State *L, void *data, size_t *size) {
+  (void)L;
+  Lines *lines = data;
+  const char *line = lines->at, *newline = memchr(line, '\n', (size_t)(lines->end - line));
+  lines->at = newline ? newline + 1 : lines->end;
+  lines->taken++;
+  *size = (size_t)(lines->at - line);
+  return line;
+}
+
 static int compile_job(lua_State *L) {
   Job *job = lua_touserdata(L, 1);
+  Lines lines = {job->source, job->source + job->source_size, 0};
   char name[NAME_LIMIT + 2] = "@";
   strcat(name, job->rule->name);
   job->syntax = true;
-  int status = luaL_loadbufferx(L, job->source, job->source_size, name, "t");
-  job->syntax = status == LUA_ERRSYNTAX;
+  int status = lua_load(L, next_line, &lines, name, "t");
+  job->syntax = status == LUA_ERRSYNTAX || status == LUA_ERRRUN; /* the latter: the compiler itself has called too deep */
+  if (status == LUA_ERRRUN) {
+    meter.error_line = lines.taken;
+    lua_pushliteral(L, "the expressions or blocks are nested too deep");
+  }
   if (status != LUA_OK) return lua_error(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &APPLY_KEY);
   return 0;

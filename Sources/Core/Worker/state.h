@@ -41,6 +41,7 @@ typedef struct Job {
   Reader *arguments;
   Buffer *answer;
   bool syntax; /* failed while compiling */
+  bool marked; /* the file returned rule { ... } */
 } Job;
 
 /* Finds where Lua keeps its hash seed, so that every state can begin with the same one. */

@@ -1,0 +1,4 @@
+-- expect: runtime
+-- line: 4
+-- message: my stack overflow
+error("my stack overflow")

@@ -1,0 +1,3 @@
+-- expect: runtime
+-- message: the rule has no function 'apply'
+return rule {}
