@@ -123,6 +123,35 @@ struct StabilityReportTests {
         #expect(output.finding("least-core")?.arguments["epsilon"]?.cell == .money(Money(ore: 10)))
     }
 
+    @Test(
+        "the subsidy is exact whatever the shares' fractions",
+        arguments: [
+            // any two of three: 1/3 each, and 1/2 each is needed
+            (costs: [0.0, 0, 0, 1, 0, 1, 1, 1], type: "value", subsidy: 0.5),
+            // 4/3 each, and 1 each can be collected
+            (costs: [0.0, 2, 2, 2, 2, 2, 2, 4], type: "cost", subsidy: 1),
+            (costs: [0.0, 2.1, 2.1, 2.1, 2.1, 2.1, 2.1, 4.2], type: "cost", subsidy: 1.05),
+        ])
+    func exactSubsidy(costs: [Double], type: String, subsidy: Double) throws {
+        let output = try allocate(
+            game: plainGame(costs, players: names(3)), methods: ["equal", "shapley", "nucleolus"], unit: "none",
+            type: type)
+        #expect(output.finding("core-empty")?.arguments["subsidy"]?.cell.number ?? subsidy == subsidy)
+        for method in ["equal", "shapley", "nucleolus"] {
+            #expect(output.stability(method, "subsidy") == .real(subsidy), "\(method)")
+        }
+    }
+
+    @Test("the subsidy of shares in kronor is the game's own when the game is symmetric")
+    func subsidyInKronor() throws {
+        // 100.01 kronor by three, 66.67 by two: 33.336 each, 33.335 each can be collected
+        let output = try allocate(
+            game: moneyGame([0, 6667, 6667, 6667, 6667, 6667, 6667, 10003], players: names(3)),
+            methods: ["equal", "nucleolus"])
+        #expect(output.finding("core-empty")?.arguments["subsidy"]?.cell == output.stability("equal", "subsidy"))
+        #expect(output.stability("equal", "subsidy") == output.stability("nucleolus", "subsidy"))
+    }
+
     @Test("both tests hold: said, with the methods")
     func bothTests() throws {
         let output = try allocate(
