@@ -152,6 +152,33 @@ struct StabilityReportTests {
         #expect(output.stability("equal", "subsidy") == output.stability("nucleolus", "subsidy"))
     }
 
+    @Test("an objection is what is paid less what it costs alone, to the öre", arguments: ["cost", "value"])
+    func objectionsAddUp(type: String) throws {
+        // thirds of 100 kronor, halves of an öre in pairs
+        let sign = type == "cost" ? 1 : -1
+        for costs in [[3000, 3000, 6001, 3000, 6001, 6001, 10000], [3001, 3002, 6000, 3003, 6001, 6002, 10001]] {
+            let game = try moneyGame([0] + costs.map { $0 * sign }, players: names(3))
+            let drivers = try driverTable(names(3), ["users": [1, 1, 2]])
+            let output = try allocate(
+                game: game, drivers: drivers, methods: ["equal", "proportional:users"], type: type)
+            let rows = (0..<(output["objections"]?.rowCount ?? 0)).map { row in
+                ["pays", "alone", "amount"].map { output.ore($0, in: "objections")[row] }
+            }
+            #expect(rows.count > 3)
+            for row in rows { #expect((row[0] - row[1]) * sign == row[2], "\(row)") }
+        }
+    }
+
+    @Test("an objection of less than half an öre shows as one öre, not as none")
+    func leastObjection() throws {
+        let output = try allocate(
+            game: moneyGame([0, 3333, 9999, 9999, 9999, 9999, 9999, 10000], players: names(3)), methods: ["equal"])
+        #expect(output.stability("equal", "in_core") == .boolean(false))
+        for column in ["max_excess", "subsidy", "change"] {
+            #expect(output.stability("equal", column) == .money(Money(ore: 1)), "\(column)")
+        }
+    }
+
     @Test("both tests hold: said, with the methods")
     func bothTests() throws {
         let output = try allocate(
