@@ -103,6 +103,26 @@ struct ProblemTests {
         }
     }
 
+    @Test(
+        "the reasons fit costs and values alike",
+        arguments: [
+            (method: "nucleolus", reason: "Together is worse than each alone"),
+            (method: "scrb", reason: "no party has anything to gain beyond what it adds itself"),
+            (method: "proportional-standalone", reason: "the parties' amounts alone have different signs"),
+        ])
+    func neutral(method: String, reason: String) throws {
+        // worse together: dearer as costs, worth less as values
+        for (type, sign) in [("cost", 1.0), ("value", -1.0)] {
+            let game = try plainGame([0, -20, 30, 40].map { $0 * sign }, players: names(2))
+            let found = problem { try allocate(game: game, methods: [method], unit: "none", type: type) }
+            #expect(found?.message.en.contains(reason) == true, "\(found?.message.en ?? "none")")
+            for word in ["cost", "pay", "kost", "betala"] {
+                let text = [found?.message.en, found?.message.sv, found?.remedy?.en, found?.remedy?.sv]
+                #expect(!text.contains { $0?.contains(word) == true }, "\(method): \(word)")
+            }
+        }
+    }
+
     @Test("a method twice, or none")
     func list() throws {
         let game = try moneyGame([0, 1, 1, 2], players: names(2))
