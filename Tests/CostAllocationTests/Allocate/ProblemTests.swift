@@ -82,6 +82,7 @@ struct ProblemTests {
         #expect(problem { try allocate(game: nobody, methods: ["equal"]) }?.message.en.contains("no party") == true)
         let empty = try moneyGame([1, 1], players: ["A"])
         #expect(problem { try allocate(game: empty, methods: ["equal"]) }?.message.en.contains("must be 0") == true)
+        #expect(problem { try allocate(game: empty, methods: ["equal"]) }?.remedy?.en.contains("Make it 0") == true)
         let large = try moneyGame([0, .max], players: ["A"])
         #expect(problem { try allocate(game: large, methods: ["equal"]) }?.message.en.contains("too large") == true)
         // Two players of one name never become a table.
@@ -121,6 +122,20 @@ struct ProblemTests {
                 #expect(!text.contains { $0?.contains(word) == true }, "\(method): \(word)")
             }
         }
+    }
+
+    @Test(
+        "a composite key that is none: with a decimal comma, as one text and as the list it becomes, and without weight",
+        arguments: [
+            (methods: ["composite:0,5*users"], remedy: "with a decimal point"),
+            (methods: ["composite:0", "5*users"], remedy: "with a decimal point"),
+            (methods: ["composite:0*users"], remedy: "a weight above 0"),
+        ])
+    func compositeKey(methods: [String], remedy: String) throws {
+        let game = try moneyGame([0, 100, 100, 150], players: names(2))
+        let drivers = try driverTable(names(2), ["users": [1, 2]])
+        let found = problem { try allocate(game: game, drivers: drivers, methods: methods) }
+        #expect(found?.remedy?.en.contains(remedy) == true, "\(found?.message.en ?? "none")")
     }
 
     @Test("a method twice, or none")
