@@ -104,6 +104,68 @@ struct StabilityTests {
         #expect(try game.smallestChange(of: half, .largest)?.size == Rational(1, over: 2))
     }
 
+    @Test(
+        "the least subsidy of shares: closed values",
+        arguments: [
+            // the majority game, as costs: any two are owed 1 and have 2/3
+            (costs: [0, 0, 0, -1, 0, -1, -1, -1], shares: [-1, -1, -1], over: 3, subsidy: (1, 2)),
+            (costs: [0, 2, 2, 2, 2, 2, 2, 4], shares: [4, 4, 4], over: 3, subsidy: (1, 1)),
+            (costs: [0, 2, 2, 2, 2, 2, 2, 4], shares: [2, 2, 0], over: 1, subsidy: (2, 1)),
+            // two towns: the smaller is given what it pays too much
+            (costs: [0, 11, 7, 15], shares: [15, 15], over: 2, subsidy: (1, 2)),
+        ])
+    func subsidyOfShares(costs: [Int], shares: [Int], over: Int, subsidy: (Int, Int)) throws {
+        let shares = ExactShares(shares.map { BigInt($0) }, over: BigInt(over))
+        let expected = Rational(BigInt(subsidy.0), over: BigInt(subsidy.1))
+        #expect(try CostGame(whole: costs).leastSubsidy(for: shares) == expected)
+        // decimals are read as the decimals they are
+        let tenths = ExactShares(shares.numerators, over: shares.denominator * 10)
+        let game = try CostGame(costs.map { Double($0) / 10 })
+        #expect(try game.leastSubsidy(for: tenths) == expected * Rational(1, over: 10))
+    }
+
+    @Test("the least subsidy of shares is the best of all vertices, and no less than the game's", arguments: [2, 3, 4])
+    func subsidyByVertices(n: Int) throws {
+        var random = Seed(UInt64(70 + n))
+        for _ in 0..<(n == 4 ? 6 : 60) {
+            let game = try CostGame(
+                whole: (0..<1 << n).map { $0 == 0 ? 0 : random.integer(3...9) * (2 + $0.nonzeroBitCount) })
+            let total = game.exactCost(game.grand)
+            let weights = (0..<n).map { _ in BigInt(random.integer(1...6)) }
+            let shares = ExactShares(weights.map { $0 * total }, over: weights.reduce(0, +))
+            let found = try game.leastSubsidy(for: shares)
+            #expect(found == shares.total - mostByVertices(game, atMost: shares))
+            let least = try game.leastSubsidy()
+            #expect(found >= least.amount)
+            // shares that lie nowhere below the best ones need no more than the game does
+            let above = ExactShares((0..<n).map { least.shares[$0] + least.amount * Rational(1, over: BigInt(n)) })
+            #expect(try game.leastSubsidy(for: above) == least.amount)
+        }
+    }
+
+    /// The most that can be collected without an objection and from no one more than its share, by every vertex.
+    private func mostByVertices(_ game: CostGame, atMost shares: ExactShares) -> Rational {
+        let n = game.players
+        let bounds = (0..<n).map { (1 << $0, shares[$0]) } + (1..<game.grand).map { ($0, game.exact($0)) }
+        var most: Rational?
+        func choose(_ chosen: [(Int, Rational)], _ next: Int) {
+            guard chosen.count == n else {
+                for k in next..<max(next, bounds.count) { choose(chosen + [bounds[k]], k + 1) }
+                return
+            }
+            let system = chosen.map { coalition, bound in
+                (0..<n).map { BigInt(coalition >> $0 & 1) * bound.denominator } + [bound.numerator]
+            }
+            guard let point = solveExactly(system) else { return }
+            let meetsAll = bounds.allSatisfy { coalition, bound in
+                (0..<n).reduce(Rational(0)) { coalition >> $1 & 1 == 1 ? $0 + point[$1] : $0 } <= bound
+            }
+            if meetsAll { most = max(most ?? point.total, point.total) }
+        }
+        choose([], 0)
+        return most ?? Rational(0)
+    }
+
     /// The minimal balanced families of coalitions other than all, each with its weights: the vertices of the balanced weights.
     private func minimalBalanced(_ n: Int) -> [[(coalition: Int, weight: Rational)]] {
         var families: [[(coalition: Int, weight: Rational)]] = []

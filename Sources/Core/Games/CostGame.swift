@@ -125,7 +125,10 @@ private struct Reading {
             throw Problem(
                 Localized(
                     sv: "Gruppen utan medlemmar har ett belopp; det ska vara 0.",
-                    en: "The coalition without members has an amount; it must be 0."))
+                    en: "The coalition without members has an amount; it must be 0."),
+                remedy: Localized(
+                    sv: "Sätt det till 0: en kostnad som finns även utan parter hör inte till spelet.",
+                    en: "Make it 0: a cost that is there without any party is no part of the game."))
         }
         var largest = 0.0
         var finite = true

@@ -234,7 +234,14 @@ struct CostFunctionTests {
         #expect(refused?.message.en.contains("'system' of pools has no closed form") == true)
         #expect(refused?.remedy?.en.contains("shapley-sampled") == true)
         let nucleolus = problem { try allocate(pools: concave, parties: parties, methods: ["nucleolus"]) }
+        #expect(nucleolus?.message.en.contains("nucleolus goes through all coalitions") == true)
+        #expect(nucleolus?.message.en.contains("at most 20 parties") == true)
         #expect(nucleolus?.remedy?.en.contains("shapley-sampled") == true)
+        // who has given pools and parties is not told to give them
+        #expect(nucleolus?.remedy?.en.contains("pools and parties") == false)
+        let table = problem { try analyse("coalition-costs", ["pools": concave, "parties": parties]) }
+        #expect(table?.message.en.contains("coalition-costs goes through all coalitions") == true)
+        #expect(table?.remedy == nucleolus?.remedy)
     }
 
     @Test("a main of 24 parties: the nucleolus by its closed form, that of the table for fewer")

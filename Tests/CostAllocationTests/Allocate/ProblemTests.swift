@@ -82,6 +82,7 @@ struct ProblemTests {
         #expect(problem { try allocate(game: nobody, methods: ["equal"]) }?.message.en.contains("no party") == true)
         let empty = try moneyGame([1, 1], players: ["A"])
         #expect(problem { try allocate(game: empty, methods: ["equal"]) }?.message.en.contains("must be 0") == true)
+        #expect(problem { try allocate(game: empty, methods: ["equal"]) }?.remedy?.en.contains("Make it 0") == true)
         let large = try moneyGame([0, .max], players: ["A"])
         #expect(problem { try allocate(game: large, methods: ["equal"]) }?.message.en.contains("too large") == true)
         // Two players of one name never become a table.
@@ -101,6 +102,40 @@ struct ProblemTests {
                 problem { try allocate(game: zeros, methods: [method]) }?
                     .message.en.contains("'\(method)' has no answer") == true)
         }
+    }
+
+    @Test(
+        "the reasons fit costs and values alike",
+        arguments: [
+            (method: "nucleolus", reason: "Together is worse than each alone"),
+            (method: "scrb", reason: "no party has anything to gain beyond what it adds itself"),
+            (method: "proportional-standalone", reason: "the parties' amounts alone have different signs"),
+        ])
+    func neutral(method: String, reason: String) throws {
+        // worse together: dearer as costs, worth less as values
+        for (type, sign) in [("cost", 1.0), ("value", -1.0)] {
+            let game = try plainGame([0, -20, 30, 40].map { $0 * sign }, players: names(2))
+            let found = problem { try allocate(game: game, methods: [method], unit: "none", type: type) }
+            #expect(found?.message.en.contains(reason) == true, "\(found?.message.en ?? "none")")
+            for word in ["cost", "pay", "kost", "betala"] {
+                let text = [found?.message.en, found?.message.sv, found?.remedy?.en, found?.remedy?.sv]
+                #expect(!text.contains { $0?.contains(word) == true }, "\(method): \(word)")
+            }
+        }
+    }
+
+    @Test(
+        "a composite key that is none: with a decimal comma, as one text and as the list it becomes, and without weight",
+        arguments: [
+            (methods: ["composite:0,5*users"], remedy: "with a decimal point"),
+            (methods: ["composite:0", "5*users"], remedy: "with a decimal point"),
+            (methods: ["composite:0*users"], remedy: "a weight above 0"),
+        ])
+    func compositeKey(methods: [String], remedy: String) throws {
+        let game = try moneyGame([0, 100, 100, 150], players: names(2))
+        let drivers = try driverTable(names(2), ["users": [1, 2]])
+        let found = problem { try allocate(game: game, drivers: drivers, methods: methods) }
+        #expect(found?.remedy?.en.contains(remedy) == true, "\(found?.message.en ?? "none")")
     }
 
     @Test("a method twice, or none")

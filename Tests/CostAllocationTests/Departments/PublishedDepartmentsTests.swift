@@ -65,6 +65,20 @@ struct PublishedDepartmentsTests {
         #expect(output.amounts("gross", "gross")["step-down>dietary"] == 40_750_000)
     }
 
+    @Test("a part of a service is the exact fraction, not that of the rounded amounts")
+    func parts() throws {
+        // 1 000 kronor by sixths
+        let output = try runDepartments(
+            [("it", true, 100_000), ("school", false, 0), ("care", false, 0), ("roads", false, 0)],
+            [("it", "school", 1), ("it", "care", 2), ("it", "roads", 3)])
+        for method in ["direct", "step-down", "reciprocal"] {
+            let row = try #require(output["flows"]?.row(keyText: "\(method),it,school"))
+            #expect(output["flows"]?[row, "share"] == .real(1.0 / 6), "\(method)")
+        }
+        let shares = output["flows"]?["share"]?.numbers.compactMap { $0 } ?? []
+        #expect(shares.count == 9 && shares.allSatisfy { [1.0 / 6, 1.0 / 3, 1.0 / 2].contains($0) })
+    }
+
     private func check(_ found: [String: Int], _ answer: JSON?, _ what: String) throws {
         let exact = try #require(answer?["exact"]?.object)
         #expect(found.count == exact.members.count)

@@ -53,15 +53,16 @@ extension CostGame {
         return Nucleolus(shares: shares, certificate: certificate, levels: solver.levels.count)
     }
 
-    /// Refuses a game in which the players together cost more than each alone, so that someone must pay more than alone.
+    /// Refuses a game in which the players together cost more than each alone, so that someone must pay more than alone. The
+    /// words fit a value game too.
     private func checkImputations() throws(Problem) {
         let alone = (0..<players).reduce(BigInt(0)) { $0 + exactCost(1 << $1) }
         guard players > 0, alone < exactCost(grand) else { return }
         throw Problem(
             Localized(
-                sv: "Tillsammans kostar det mer än var för sig, så någon måste betala mer än i egen regi: "
+                sv: "Tillsammans är det sämre än var för sig, så någon måste få det sämre än på egen hand: "
                     + "nukleolen finns inte.",
-                en: "Together costs more than each alone, so that someone must pay more than alone: "
+                en: "Together is worse than each alone, so that someone must be worse off than alone: "
                     + "there is no nucleolus."),
             remedy: Localized(sv: "Ta prenucleolus, som alltid finns.", en: "Take prenucleolus, which always exists."))
     }

@@ -12,7 +12,7 @@ struct CoalitionCosts: Analysis {
         let pools = try context.input("pools")
         let function = try CostFunction(
             pools: pools, parties: try context.input("parties"), distances: context.optionalInput("distances"))
-        guard function.names.count <= mostTabled else { throw tooManyToTable(function.names.count) }
+        guard function.names.count <= mostTabled else { throw tooManyForPools(id, function.names.count) }
         let isMoney = context.text("unit") != "none"
         let joint = try JointCost(function, isMoney: isMoney)
         let costs = (0..<1 << joint.count).map { joint.game?[$0] ?? 0 }

@@ -23,17 +23,21 @@ struct CompositeKey: Hashable {
     init(_ text: String) throws(Problem) {
         var parts: [Part] = []
         for piece in text.split(separator: "+", omittingEmptySubsequences: false) {
+            // a key of 0,5 has been parted at its comma, and begins with a 0 alone
             let halves = piece.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
             let weight = halves.count == 2 ? Double(halves[0].filter { $0 != " " }) : 1
             let driver = String(halves[halves.count - 1]).trimmed
-            guard let weight, weight >= 0, weight < 1e9, !driver.isEmpty else {
+            guard let weight, weight >= 0, weight < 1e9, !driver.isEmpty, text != "0" else {
                 throw Problem(
                     Localized(
                         sv: "'\(piece)' i nyckeln '\(text)' är ingen vikt gånger en fördelningsnyckel.",
                         en: "'\(piece)' of the key '\(text)' is no weight times a driver."),
                     remedy: Localized(
-                        sv: "Skriv som composite:0.5*tickets+0.5*population.",
-                        en: "Write it like composite:0.5*tickets+0.5*population."))
+                        sv:
+                            "Skriv som composite:0.5*tickets+0.5*population, med decimalpunkt: kommatecknet skiljer metoder åt.",
+                        en:
+                            "Write it like composite:0.5*tickets+0.5*population, with a decimal point: a comma parts methods."
+                    ))
             }
             guard !parts.contains(where: { $0.driver == driver }) else {
                 throw Problem(
@@ -47,7 +51,10 @@ struct CompositeKey: Hashable {
         guard parts.contains(where: { $0.weight > .zero }) else {
             throw Problem(
                 Localized(
-                    sv: "Vikterna i nyckeln '\(text)' är alla 0.", en: "The weights of the key '\(text)' are all 0."))
+                    sv: "Vikterna i nyckeln '\(text)' är alla 0.", en: "The weights of the key '\(text)' are all 0."),
+                remedy: Localized(
+                    sv: "Ge minst en av dem en vikt över 0, som composite:0.5*tickets+0.5*population.",
+                    en: "Give at least one of them a weight above 0, like composite:0.5*tickets+0.5*population."))
         }
         self.parts = parts.filter { $0.weight > .zero }
     }

@@ -42,7 +42,7 @@ struct Sharing {
         default: break
         }
         guard let game = joint.game else {
-            throw joint.function == nil ? needsGame(method) : tooManyToTable(joint.count)
+            throw joint.function == nil ? needsGame(method) : tooManyForPools(method.name, joint.count)
         }
         return try outcome(method, game)
     }

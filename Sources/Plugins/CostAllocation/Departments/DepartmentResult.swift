@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkGames
 import SamverkPluginKit
 
 /// Collects the charges by every method into the tables of `departments`.
@@ -31,11 +32,12 @@ struct DepartmentResult {
             ], key: ["method", "from", "to"])
     }
 
-    /// Adds the charges by one method.
+    /// Adds the charges by one method, with their parts of what a department passes on as they are before rounding.
     ///
     /// - Throws: ``Problem`` when an amount does not fit, as when nearly all of a service stays among the support
     ///   departments.
-    mutating func add(_ method: SharingMethod, _ flows: [RoundedFlows.Flow]) throws(Problem) {
+    mutating func add(_ method: SharingMethod, _ exact: ExactCharges) throws(Problem) {
+        let flows = RoundedFlows(exact, operating: model.operating).flows
         let amounts = flows.compactMap(\.amount.int)
         guard amounts.count == flows.count else { throw tooLarge(method) }
         func sums(_ end: (RoundedFlows.Flow) -> Int, where counts: (RoundedFlows.Flow) -> Bool) throws(Problem) -> [Int]
@@ -60,7 +62,7 @@ struct DepartmentResult {
             try flowTable.append(
                 .category(method.rawValue), .category(model.departments[flow.from].id),
                 .category(model.departments[flow.to].id), .money(Money(ore: amount)),
-                .real(passed[flow.from] == 0 ? 0 : Double(amount) / Double(passed[flow.from])))
+                .real(exact.part(of: flow.from, to: flow.to).value))
         }
         methods.append(method)
         borne.append(model.operating.map { model.departments[$0].cost + received[$0] })

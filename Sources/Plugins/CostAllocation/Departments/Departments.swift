@@ -18,7 +18,7 @@ struct Departments: Analysis {
         var result = DepartmentResult(model: model, unit: departments.table["cost"]?.unit ?? "öre")
         for method in methods {
             let charges = try ExactCharges(model, weights: method.weights(model, order: order), method: method)
-            try result.add(method, RoundedFlows(charges, operating: model.operating).flows)
+            try result.add(method, charges)
         }
         return try result.output(order: methods.contains(.stepDown) ? order : nil, rule: rule)
     }

@@ -38,4 +38,10 @@ struct ExactCharges {
         }
         self.charges = charges
     }
+
+    /// The part of all that a support department passes on which goes to one department; zero when it passes on nothing.
+    func part(of from: Int, to: Int) -> Rational {
+        guard let row = charges[from], case let sum = row.reduce(0, +), sum != 0 else { return .zero }
+        return Rational(row[to], over: sum)
+    }
 }

@@ -91,15 +91,33 @@ private func tooDear(_ players: [String]) -> Problem {
             en: "The cost by pools becomes too large to reckon with."))
 }
 
-/// The problem that a method needs every coalition's cost and the players are too many for that.
-func tooManyToTable(_ count: Int) -> Problem {
+/// The problem that a game has more players than a table of it can have.
+private func tooManyToTable(_ count: Int) -> Problem {
     Problem(
         Localized(
-            sv: "\(count) parter är för många: 2^\(count) grupper går inte att räkna igenom.",
-            en: "\(count) parties are too many: 2^\(count) coalitions cannot be gone through."), kind: .limit,
+            sv: "\(count) parter är för många: ett spel har högst \(CostGame.mostPlayers).",
+            en: "\(count) parties are too many: a game has at most \(CostGame.mostPlayers)."), kind: .limit,
         remedy: Localized(
             sv: "Ge avtalets kostnader som pools och parties och ta shapley-sampled, eller dela efter en nyckel.",
             en: "Give the agreement's costs as pools and parties and take shapley-sampled, or share by a key."))
+}
+
+/// The problem that something needs every coalition's cost, and pools and parties have too many parties for that.
+///
+/// - Parameter what: the method or analysis.
+func tooManyForPools(_ what: String, _ count: Int) -> Problem {
+    Problem(
+        Localized(
+            sv: "\(what) räknar igenom alla grupper, och med pools och parties går det för högst \(mostTabled) parter; "
+                + "här är de \(count).",
+            en: "\(what) goes through all coalitions, and with pools and parties it can for at most \(mostTabled) "
+                + "parties; here are \(count)."), kind: .limit,
+        remedy: Localized(
+            sv:
+                "Fler parter klarar allocate med shapley-sampled, med shapley när varje pool har en sluten form, och med "
+                + "nycklarna equal, proportional och composite.",
+            en: "More parties are possible by allocate with shapley-sampled, with shapley when every pool has a closed "
+                + "form, and with the keys equal, proportional and composite."))
 }
 
 /// Refuses a list of players that is empty or names someone twice.

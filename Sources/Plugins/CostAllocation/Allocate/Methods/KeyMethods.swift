@@ -33,9 +33,10 @@ extension CostGame {
                 .proportionalStandalone,
                 because: Localized(
                     sv: all == .zero
-                        ? "ingen part har någon kostnad i egen regi" : "parterna i egen regi har olika tecken",
+                        ? "parternas belopp på egen hand har summan 0"
+                        : "parternas belopp på egen hand har olika tecken",
                     en: all == .zero
-                        ? "no party has a stand-alone cost" : "the stand-alone costs have different signs"))
+                        ? "the parties' amounts alone add up to 0" : "the parties' amounts alone have different signs"))
         }
         return alone.normalised.map { exactTotal * $0 }
     }

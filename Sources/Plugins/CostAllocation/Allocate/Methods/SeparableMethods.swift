@@ -25,7 +25,8 @@ extension CostGame {
         return try separable(
             m, plus: exactTotal - m.sum, by: benefits, .scrb,
             because: Localized(
-                sv: "ingen part tjänar något mot sin särkostnad", en: "no party gains anything on its separable cost"))
+                sv: "ingen part har något att vinna utöver det den själv tillför",
+                en: "no party has anything to gain beyond what it adds itself"))
     }
 
     /// The tau value: the point between the separable costs m and the largest claims M that sums to c(N), where

@@ -36,12 +36,22 @@ struct AmountForm {
         unit == nil ? .real(amount.value) : .money(Money(ore: amount.nearest))
     }
 
-    /// An amount as a cell, with the sign turned for a value game.
-    func turned(_ amount: Rational) -> Cell { cell(isValue ? -amount : amount) }
+    /// An amount as a cell, with the sign turned for a value game after rounding, so that differences stay what they are.
+    func turned(_ amount: Rational) -> Cell {
+        guard isValue else { return cell(amount) }
+        return unit == nil ? .real((-amount).value) : .money(Money(ore: -amount.nearest))
+    }
 
-    /// An amount as a cell, rounded up, so that an excess above zero never shows as zero.
-    func up(_ amount: Rational) -> Cell {
-        unit == nil ? .real(amount.value) : .money(Money(ore: amount.roundedUp))
+    /// An amount as a cell, rounded to the nearest öre like the amounts beside it, but one above zero to one öre at least:
+    /// an objection never shows as none.
+    func seen(_ amount: Rational) -> Cell {
+        guard unit != nil, amount > .zero else { return cell(amount) }
+        return .money(Money(ore: max(1, amount.nearest)))
+    }
+
+    /// A bound as a cell, rounded up, so that it still holds.
+    func up(_ bound: Rational) -> Cell {
+        unit == nil ? .real(bound.value) : .money(Money(ore: bound.roundedUp))
     }
 }
 

@@ -17,8 +17,8 @@ extension Findings {
                 Finding(
                     spoken("core-empty"), .warning,
                     [
-                        "epsilon": amount(form.up(least.epsilon)),
-                        "subsidy": amount(form.up(try game.leastSubsidy().amount)),
+                        "epsilon": amount(form.seen(least.epsilon)),
+                        "subsidy": amount(form.seen(try game.leastSubsidy().amount)),
                     ]))
         } else if stable.isEmpty {
             found.append(Finding("none-stable", .warning, ["methods": names(others)]))
@@ -28,7 +28,7 @@ extension Findings {
             found.append(Finding(spoken("in-core"), .info, ["methods": names(stable)]))
         }
         if asksLeastCore, let least {
-            found.append(Finding("least-core", .notice, ["epsilon": amount(form.up(least.epsilon))]))
+            found.append(Finding("least-core", .notice, ["epsilon": amount(form.seen(least.epsilon))]))
         }
         return found
     }
@@ -43,13 +43,13 @@ extension Findings {
             }
             var arguments: [String: Finding.Argument] = [
                 "method": names([verdict.method]), "coalition": .init(.text(joint.name(worst))),
-                "amount": amount(form.up(excess)), "count": .init(.integer(core.objecting)),
+                "amount": amount(form.seen(excess)), "count": .init(.integer(core.objecting)),
             ]
             guard let change = core.change else {
-                arguments["subsidy"] = amount(form.up(core.subsidy))
+                arguments["subsidy"] = amount(form.seen(core.subsidy))
                 return Finding("objection-empty-core", .warning, arguments)
             }
-            arguments["change"] = amount(form.up(change))
+            arguments["change"] = amount(form.seen(change))
             return Finding("objection", .warning, arguments)
         }
     }
@@ -63,7 +63,7 @@ extension Findings {
         let reconciled = verdicts.compactMap { verdict in verdict.reconciled.map { (verdict.method, $0.moved) } }
         if let (method, moved) = reconciled.min(by: { $0.1 < $1.1 }) {
             return [
-                Finding("side-payments", .notice, ["method": names([method]), "amount": amount(form.up(moved))])
+                Finding("side-payments", .notice, ["method": names([method]), "amount": amount(form.seen(moved))])
             ]
         }
         let short = joint.total - today.sum
@@ -74,13 +74,13 @@ extension Findings {
                     [
                         "together": amount(form.cell(joint.total)), "today": amount(form.cell(today.sum)),
                         "more": amount(form.cell(short)),
-                        "subsidy": amount(form.up(try game.leastSubsidy(atMost: today))),
+                        "subsidy": amount(form.seen(try game.leastSubsidy(atMost: today))),
                     ])
             ]
         }
         return [
             Finding(
-                "cannot-both", .warning, ["subsidy": amount(form.up(try game.leastSubsidy(atMost: today)))])
+                "cannot-both", .warning, ["subsidy": amount(form.seen(try game.leastSubsidy(atMost: today)))])
         ]
     }
 }

@@ -74,7 +74,7 @@ struct Findings {
                 [
                     "count": .init(.integer(found.violations)), "coalition": .init(.text(joint.name(coalition))),
                     "first": .init(.text(joint.name(part))), "second": .init(.text(joint.name(coalition ^ part))),
-                    "amount": amount(form.up(saved)),
+                    "amount": amount(form.seen(saved)),
                 ])
         ]
     }

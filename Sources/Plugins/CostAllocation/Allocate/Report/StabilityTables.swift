@@ -25,9 +25,9 @@ struct StabilityTables {
             let core = verdict.core
             try builder.append(
                 .category(verdict.method.name), core.map { .boolean($0.isStable) } ?? .null,
-                core?.excess.map(form.up) ?? .null, core?.worst.map { .text(joint.name($0)) } ?? .null,
-                core.map { .integer($0.objecting) } ?? .null, core.map { form.up($0.subsidy) } ?? .null,
-                core?.change.map(form.up) ?? .null, core.map { .integer($0.gainers) } ?? .null,
+                core?.excess.map(form.seen) ?? .null, core?.worst.map { .text(joint.name($0)) } ?? .null,
+                core.map { .integer($0.objecting) } ?? .null, core.map { form.seen($0.subsidy) } ?? .null,
+                core?.change.map(form.seen) ?? .null, core.map { .integer($0.gainers) } ?? .null,
                 verdict.today.map { .integer($0.less) } ?? .null, verdict.today.map { .integer($0.more) } ?? .null,
                 verdict.passesBoth.map(Cell.boolean) ?? .null, verdict.isCertified.map(Cell.boolean) ?? .null)
         }
@@ -47,7 +47,7 @@ struct StabilityTables {
                 let alone = game.exact(objection.coalition)
                 try builder.append(
                     .category(verdict.method.name), .integer(rank + 1), .text(joint.name(objection.coalition)),
-                    form.turned(alone + objection.excess), form.turned(alone), form.up(objection.excess))
+                    form.turned(alone + objection.excess), form.turned(alone), form.seen(objection.excess))
             }
         }
         return try builder.table()
