@@ -28,8 +28,8 @@ import Testing
     private static let many = (1...70).map { "p\($0)" }
 
     static let coalitions = [
-        Fault("coalition,cost\nA,1\nB,2\n", "The game lacks 1 coalitions, the first is A+B."),
-        Fault("coalition,cost\nA+B+C,1\n", "The game lacks 6 coalitions, the first is A."),
+        Fault("coalition,cost\nA,1\nB,2\n", "The game lacks 1 of its coalitions, the first is A+B."),
+        Fault("coalition,cost\nA+B+C,1\n", "The game lacks 6 of its coalitions, the first is A."),
         Fault("coalition,cost\nA,1\nA,2\n", "the coalition A stands twice", at: (3, 1)),
         Fault("coalition,cost\nA,1\nB,1\nA+B,2\nB+A,2\n", "A+B stands twice", at: (5, 1)),
         Fault("coalition,cost\n,0\n,0\nA,1\n", "stands twice", at: (3, 1)),
@@ -40,7 +40,7 @@ import Testing
         Fault("coalition,cost\n", "The game has no players."),
         Fault("coalition,cost\n,0\n", "The game has no players."),
         Fault("coalition,cost\n", players: [], "The game has no players."),
-        Fault("coalition,cost\n", players: ["A", "B"], "The game lacks 3 coalitions, the first is A."),
+        Fault("coalition,cost\n", players: ["A", "B"], "The game lacks 3 of its coalitions, the first is A."),
         Fault("", "The file is empty."), Fault("\n\n", "The file is empty."),
     ]
 
@@ -53,7 +53,7 @@ import Testing
         Fault("mask,cost\nA,1\n", players: ["A"], "'A' is no whole number", at: (2, 1)),
         Fault("mask,cost\n,1\n", players: ["A"], "mask: a value is required", at: (2, 1)),
         Fault("mask,cost\n1,1\n1,2\n", players: ["A"], "the coalition A stands twice", at: (3, 1)),
-        Fault("mask,cost\n0,0\n", players: ["A"], "The game lacks 1 coalitions, the first is A."),
+        Fault("mask,cost\n0,0\n", players: ["A"], "The game lacks 1 of its coalitions, the first is A."),
         Fault("mask,cost\n", players: [], "The game has no players."),
         Fault("mask,cost\n0,1\n1,2\n", "the players are not named"),
     ]
@@ -110,7 +110,7 @@ import Testing
     @Test func aSmallFileOfManyPlayersIsNoGame() throws {
         let players = (0..<26).map { "p\($0)" }
         let told = faults { try GameFileTests.read("mask,cost\n1,1\n2,1\n4,1\n", players: players) }
-        #expect(told.first?.message.en == "The game lacks 67108860 coalitions, the first is p0+p1.")
+        #expect(told.first?.message.en == "The game lacks 67108860 of its coalitions, the first is p0+p1.")
     }
 
     @Test func allFaultsAreToldAtOnceWithTheirLines() throws {

@@ -90,8 +90,9 @@ struct GameLines<Number: GameNumber> {
             let name = table.name(missing.first)
             throw Problem(
                 Localized(
-                    sv: "Spelet saknar \(missing.count) grupper, den första är \(name).",
-                    en: "The game lacks \(missing.count) coalitions, the first is \(name)."), at: Place(file: file),
+                    sv: "Spelet saknar \(missing.count) av sina grupper, den första är \(name).",
+                    en: "The game lacks \(missing.count) of its coalitions, the first is \(name)."),
+                at: Place(file: file),
                 remedy: GameFile.everyCoalition)
         }
         return (table.players, table.storage)
