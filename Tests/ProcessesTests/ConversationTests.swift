@@ -159,8 +159,8 @@ import Testing
 
     /// The child answers in time, but all our threads are taken until long after the deadline.
     @Test func aChildIsNotBlamedForOurOwnDelay() async throws {
-        let answer = try await shell("sleep 0.2; echo here; sleep 60", within: .seconds(1)) { conversation in
-            for _ in 0..<16 { Task { _ = usleep(400_000) } }
+        let answer = try await shell("sleep 0.2; echo here; sleep 60", within: .seconds(3)) { conversation in
+            for _ in 0..<16 { Task { _ = usleep(900_000) } }
             return try await Self.text(conversation)
         }
         #expect(answer == "here")
