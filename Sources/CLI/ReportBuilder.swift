@@ -109,9 +109,8 @@ struct ReportBuilder {
         let basis = spoken.basis.map { " (\($0))" } ?? ""
         let reason = spoken.reason.map { " – \($0)" } ?? ""
         func change(_ language: Language) -> String {
-            let result = plugins.hooks.first { $0.reference == spoken.hook }?.result
-            let before = word(spoken.before, result, language)
-            let after = word(spoken.after, result, language)
+            let before = word(spoken.before, spoken, language)
+            let after = word(spoken.after, spoken, language)
             if before == after { return after }
             return "\(before) → \(after)"
         }
@@ -138,17 +137,13 @@ struct ReportBuilder {
     }
 
     /// An answer as people read it: amounts in kronor, not in öre.
-    private func word(_ value: JSON, _ result: Hook.Result?, _ language: Language) -> String {
+    private func word(_ value: JSON, _ spoken: Intervention, _ language: Language) -> String {
         let formatter = Formatter(language, names: names)
         switch value {
         case .null: return language == .swedish ? "inget" : "nothing"
         case .bool(let flag): return language == .swedish ? (flag ? "ja" : "nej") : (flag ? "yes" : "no")
         case .string(let text): return formatter.named(text)
-        case .integer(let ore) where result?.type == .money:
-            return formatter.cell(.money(Money(ore: ore)), unit: result?.unit)
-        case .integer(let number): return formatter.cell(.integer(number), unit: result?.unit)
-        case .real(let number): return formatter.cell(.real(number), unit: result?.unit)
-        default: return value.text
+        default: return spoken.cell(value).map { formatter.cell($0, unit: spoken.unit) } ?? value.text
         }
     }
 }

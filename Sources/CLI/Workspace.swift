@@ -118,6 +118,7 @@ struct Workspace {
     /// What is wrong with where rules lie: in nobody's folder, or in that of a party or an agreement that the registry
     /// does not know.
     func misplaced(_ files: [RuleFile]) throws -> [Problem] {
+        if files.isEmpty { return [] }
         let parties = Set(try registry.partyNames().keys)
         let agreements = try registry.read("agreements").table["id"]?.cells.map(\.plainText) ?? []
         return files.compactMap { file in

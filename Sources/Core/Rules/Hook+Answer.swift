@@ -70,16 +70,8 @@ extension Hook.Signature {
 extension Hook.Result {
     /// Whether a value has the type and keeps the bounds.
     fileprivate func allows(_ value: JSON) -> Bool {
-        let fits: Bool =
-            switch (type, value) {
-            case (.boolean, .bool), (.text, .string), (.category, .string): true
-            case (.integer, .integer), (.money, .integer), (.real, .integer), (.real, .real): true
-            case (.date, .string(let text)): Day(text) != nil
-            case (.party, .string(let text)): Party(text) != nil
-            default: false
-            }
         let number = value.number
-        return fits && (number.map { $0 >= minimum ?? -.infinity && $0 <= maximum ?? .infinity } ?? true)
+        return type.fits(value) && (number.map { $0 >= minimum ?? -.infinity && $0 <= maximum ?? .infinity } ?? true)
             && (allowed.isEmpty || allowed.contains(value.string ?? ""))
     }
 

@@ -27,6 +27,18 @@ public struct Intervention: Hashable, Sendable {
     /// How far the approval of an agreement's rule has come; nil for a party's own rule, which needs nobody's.
     public var consent: Consent?
 
+    /// An answer as a cell, so that amounts are told in kronor; nil for no answer, or one that is no single value.
+    public func cell(_ answer: JSON) -> Cell? {
+        switch answer {
+        case .bool(let flag): .boolean(flag)
+        case .string(let text): .text(text)
+        case .integer(let ore) where unit?.hasPrefix("öre") == true: .money(Money(ore: ore))
+        case .integer(let number): .integer(number)
+        case .real(let number): .real(number)
+        default: nil
+        }
+    }
+
     /// The intervention as it is stored in a run.
     public var wire: JSON {
         var object: JSONObject = [

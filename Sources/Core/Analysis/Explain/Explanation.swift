@@ -102,8 +102,8 @@ extension Intervention {
     /// An answer with its unit, amounts in kronor.
     fileprivate func told(_ value: JSON) -> String {
         guard let unit, value != .null else { return value.plainText }
-        guard unit.hasPrefix("öre"), let ore = value.integer else { return "\(value.plainText) \(unit)" }
-        return Money(ore: ore).kronor + " SEK" + unit.dropFirst("öre".count)
+        guard case .money(let money)? = cell(value) else { return "\(value.plainText) \(unit)" }
+        return money.kronor + " SEK" + unit.dropFirst("öre".count)
     }
 }
 

@@ -13,7 +13,7 @@ extension Rational {
     init(_ number: Double) {
         let decimal = DecimalNumber(number)
         let digits = BigInt(number < 0 ? -decimal.digits : decimal.digits)
-        let power = (0..<abs(decimal.exponent)).reduce(BigInt(1)) { power, _ in power * 10 }
+        let power = tenTo(abs(decimal.exponent))
         self = decimal.exponent < 0 ? Rational(digits, over: power) : Rational(digits * power)
     }
 
