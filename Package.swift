@@ -124,7 +124,12 @@ let package = Package(
         tests("Rules", ["SamverkDomain", "SamverkPluginKit", "SamverkScripting", "SamverkRules", "samverk-worker"]),
         tests(
             "PluginHost",
-            ["SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-launch"]),
+            [
+                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-launch",
+                "samverk-worker",
+            ]),
+        tests(
+            "LuaPlugins", ["SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-worker"]),
         tests(
             "Analysis",
             [
