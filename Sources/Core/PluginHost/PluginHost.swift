@@ -11,12 +11,15 @@ public typealias RulesClosure = @Sendable (_ hook: String, _ rows: Table) async 
 /// Starts plugins, one process a run of an analysis, and speaks the protocol with them.
 public struct PluginHost: Sendable {
     private let launcher: String
+    /// The sandbox that plugins in Lua run in.
+    private let worker: String
 
-    /// A host that starts plugins through `samverk-launch`.
+    /// A host that starts plugins through `samverk-launch`, and those in Lua in `samverk-worker`.
     ///
     /// - Throws: ``Problem`` when the launcher is not installed.
     public init(_ installation: Installation) throws(Problem) {
         launcher = try installation.program("samverk-launch")
+        worker = installation.path(ofProgram: "samverk-worker")
     }
 
     /// Runs one analysis in a fresh process.
@@ -31,6 +34,21 @@ public struct PluginHost: Sendable {
     ///   when the plugin crashes, hangs, floods or answers garbage; ``BrokenInvariant`` when its figures break a law of
     ///   its manifest.
     public func run(
+        _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest,
+        rules: @escaping RulesClosure, progress: @escaping @Sendable (Double) -> Void
+    ) async throws -> AnalysisOutput {
+        let output: AnalysisOutput
+        switch plugin.manifest.runtime.kind {
+        case .process: output = try await runProcess(plugin, spec, request, rules: rules, progress: progress)
+        case .lua:
+            try Installation.check(program: worker)
+            output = try await LuaRun(plugin: plugin, spec: spec, request: request).output(worker, rules: rules)
+        }
+        try check(output, plugin, spec, request)
+        return output
+    }
+
+    private func runProcess(
         _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest,
         rules: @escaping RulesClosure, progress: @escaping @Sendable (Double) -> Void
     ) async throws -> AnalysisOutput {
@@ -49,12 +67,10 @@ public struct PluginHost: Sendable {
                 plugin.program,
             ] + manifest.runtime.entry.dropFirst())
         do {
-            let output = try await converse(with: command, deadline: Deadline(after: .seconds(limits.seconds))) {
+            return try await converse(with: command, deadline: Deadline(after: .seconds(limits.seconds))) {
                 try await PluginConversation($0, plugin, spec, LargeTables(scratch: scratch.path)).run(
                     request, rules: rules, progress: progress)
             }
-            try check(output, plugin, spec, request)
-            return output
         } catch ChildFailure.expired {
             throw failure(
                 plugin, .limit,
@@ -154,7 +170,7 @@ private struct PluginConversation {
                 guard let hook = params["hook"]?.string, let wire = params["rows"] else {
                     throw garbage("a call of rules without hook and rows")
                 }
-                guard spec.hooks.contains(hook) else { throw undeclared(hook) }
+                guard spec.hooks.contains(hook) else { throw Problem.undeclared(hook, plugin.manifest, spec) }
                 let rows: Table
                 var batch = tables
                 do throws(Problem) { rows = try batch.table(wire) } catch { throw garbage(error) }
@@ -200,15 +216,6 @@ private struct PluginConversation {
         do throws(Problem) { return try Message(line: line) } catch { throw garbage(error) }
     }
 
-    private func undeclared(_ hook: String) -> Problem {
-        let hook = String(hook.prefix(200))
-        return Problem(
-            Localized(
-                sv: "Tillägget \(plugin.manifest.id) anropar \(hook) utan att \(spec.id) har deklarerat det.",
-                en: "The plugin \(plugin.manifest.id) calls \(hook), which \(spec.id) has not declared."),
-            kind: .program)
-    }
-
     private func garbage(_ what: String, _ kind: Problem.Kind = .program) -> Problem {
         garbage(Problem(Localized(sv: what, en: what), kind: kind))
     }
@@ -228,8 +235,18 @@ private struct PluginConversation {
 }
 
 extension Problem {
+    /// A plugin asks rules of a hook that its analysis does not declare.
+    static func undeclared(_ hook: String, _ manifest: Manifest, _ spec: AnalysisSpec) -> Problem {
+        let hook = String(hook.prefix(200))
+        return Problem(
+            Localized(
+                sv: "Tillägget \(manifest.id) anropar \(hook) utan att \(spec.id) har deklarerat det.",
+                en: "The plugin \(manifest.id) calls \(hook), which \(spec.id) has not declared."),
+            kind: .program)
+    }
+
     /// What a plugin did wrong, and whom to tell.
-    fileprivate static func fault(of manifest: Manifest, _ kind: Kind, _ what: Localized) -> Problem {
+    static func fault(of manifest: Manifest, _ kind: Kind, _ what: Localized) -> Problem {
         Problem(
             Localized(sv: "Tillägget \(manifest.id) \(what.sv).", en: "The plugin \(manifest.id) \(what.en)."),
             kind: kind,
