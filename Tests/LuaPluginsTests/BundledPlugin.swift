@@ -31,7 +31,7 @@ struct BundledPlugin {
     ///   - members: codes of municipalities.
     func run(
         _ analysis: String, inputs: [String: Table] = [:], parameters: [String: String] = [:], members: [String] = [],
-        asOf: String = "2026-11-21"
+        asOf: String = "2026-11-21", rules: @escaping RulesClosure = { _, _ in throw Problem("no rules here") }
     ) async throws -> AnalysisOutput {
         let spec = try #require(loaded.manifest.analysis(analysis))
         let values = try spec.resolve(parameters.mapValues { GivenValue($0) })
@@ -45,7 +45,7 @@ struct BundledPlugin {
             analysis: analysis, parameters: values, inputs: tables, members: members.compactMap { Party($0) },
             asOf: try #require(Day(asOf)), period: .year(2027), seed: 1)
         return try await host.run(
-            loaded, spec, request, rules: { _, _ in throw Problem("no rules here") }, progress: { _ in })
+            loaded, spec, request, rules: rules, progress: { _ in })
     }
 
     /// What a run is refused with.
