@@ -34,7 +34,8 @@ struct ArchivePath {
                 "the path starts with '/'; only paths inside the package are allowed.")
         }
         // Cut as bytes: a combining mark after a slash would hide it from a search by characters.
-        var parts = whole.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(String.init)
+        var parts = whole.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
         if parts.count > 1, parts[0] == "." { parts.removeFirst() }
         if isFolder, parts.count > 1, parts.last == "" { parts.removeLast() }
         guard !parts.contains("..") else {

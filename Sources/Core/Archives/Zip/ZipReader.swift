@@ -157,7 +157,7 @@ func checksum(_ bytes: UnsafeRawBufferPointer, after before: UInt32 = 0) -> UInt
     var crc = UInt(before)
     var rest = bytes
     while !rest.isEmpty {
-        let part = rest.prefix(1 << 30)
+        let part = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 30))
         crc = crc32(crc, part.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(part.count))
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(part.count))
     }
