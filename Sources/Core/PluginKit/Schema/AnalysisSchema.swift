@@ -8,7 +8,7 @@ extension SchemaText {
         (
             "analysis",
             .members([
-                .required("id", .part("slug"), "Its id within the plugin; with it, cost-allocation/allocate."),
+                .required("id", .part("slug"), "Its id within the plugin; with it, desk-sharing/compare."),
                 .required("title", .part("words"), "What it is called."),
                 .required("summary", .part("words"), "What it answers."),
                 .optional("parameters", .list(of: .part("parameter")), "What its user may set."),
@@ -16,7 +16,7 @@ extension SchemaText {
                 .required("outputs", .list(of: .part("output")), "The tables that it gives."),
                 .optional("findings", .list(of: .part("finding")), "Sentences that it may find."),
                 .optional("charts", .list(of: .part("chart")), "How its tables are drawn."),
-                .optional("hooks", .someTexts, "The hooks that it may ask, support-pooling/may_share@1."),
+                .optional("hooks", .someTexts, "The hooks that it may ask, desk-sharing/may_share@1."),
                 .optional(
                     "deterministic", .aFlag, "Whether the same input and seed give the same bytes; true unless told."),
             ])
@@ -27,7 +27,7 @@ extension SchemaText {
                 "anyOf": [
                     .part("columnType"),
                     .members([
-                        .required("if", .shaped("^[^=]+=.+$"), "A parameter and a value: unit=SEK."),
+                        .required("if", .shaped("^[^=]+=.+$", "unit=SEK"), "A parameter and a value: unit=SEK."),
                         .required("then", .part("columnType"), "The type when the parameter has the value."),
                         .required("else", .part("columnType"), "The type when it has another."),
                     ]),
@@ -46,9 +46,10 @@ extension SchemaText {
         (
             "filter",
             .members([
-                .required("column", .aText, "The column of the dataset."), .optional("in", .someTexts, "The values to keep."),
+                .required("column", .aText, "The column of the dataset."),
+                .optional("in", .someTexts, "The values to keep."),
                 .optional(
-                    "from", .oneOf(["members", "members-and-organisations"]),
+                    "from", .oneOf(ReadFilter.sources),
                     "Keep the members of the run, or also the organisations they belong to."),
             ])
         ),
@@ -115,7 +116,7 @@ extension SchemaText {
     ]
 
     private static let read: [SchemaField] = [
-        .required("dataset", .aText, "The dataset: of the core, municipalities, or of a plugin, tbm/pools."),
+        .required("dataset", .aText, "The dataset: of the core, municipalities, or of a plugin, desk-sharing/desks."),
         .required("columns", .list(of: .part("readColumn")), "The columns that are read, and no others."),
         .optional("where", .list(of: .part("filter")), "The rows that are read: all conditions hold."),
     ]

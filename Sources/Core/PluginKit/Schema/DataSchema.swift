@@ -8,7 +8,7 @@ extension SchemaText {
         (
             "dataset",
             .members([
-                .required("id", .part("slug"), "Its id within the plugin; with it, cost-allocation/keys."),
+                .required("id", .part("slug"), "Its id within the plugin; with it, desk-sharing/desks."),
                 .required("title", .part("words"), "What it is called."),
                 .required("columns", .list(of: .part("datasetColumn")), "Its columns."),
                 .required("key", .someTexts, "The columns whose values together name a row: unique and never empty."),
@@ -20,14 +20,15 @@ extension SchemaText {
         (
             "hook",
             .members([
-                .required("id", .part("slug"), "Its id within the plugin; with it, support-pooling/may_share."),
+                .required("id", .part("slug"), "Its id within the plugin; with it, desk-sharing/may_share."),
                 .required("major", ["type": "integer"], "The version that a rule names after @."),
                 .required("title", .part("words"), "What is asked, as a question."),
                 .required("summary", .part("words"), "What an answer does."),
                 .required(
                     "scope", .oneOf(["local", "agreement"]),
                     "local: an owner's own facts; agreement: what enters a shared sum and all parties approve."),
-                .optional("combine", .oneOf(Hook.Combine.self), "How several answers become one; override unless told."),
+                .optional(
+                    "combine", .oneOf(Hook.Combine.self), "How several answers become one; override unless told."),
                 .optional("chance", .aFlag, "Whether its rules have math.random."),
                 .required("subject", .aText, "The column of the rows that names whose rule answers."),
                 .required("arguments", .list(of: .part("argument")), "What a rule is given."),
@@ -72,7 +73,8 @@ extension SchemaText {
 
     private static let datasetColumn: [SchemaField] =
         [
-            .required("name", .aText, "The column's name."), .required("type", .part("columnType"), "The column's type."),
+            .required("name", .aText, "The column's name."),
+            .required("type", .part("columnType"), "The column's type."),
             .required("title", .part("words"), "What it is called."),
             .optional("nullable", .aFlag, "Whether a value may be missing."),
         ] + unit + bounds + [references]

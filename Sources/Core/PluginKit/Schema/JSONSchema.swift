@@ -12,7 +12,8 @@ public struct JSONSchema: Sendable {
 
     /// What the keywords mean stands in JSON Schema Validation, draft 2020-12.
     static let keywords: Set<String> = [
-        "$schema", "$id", "$defs", "$ref", "title", "description", "default", "type", "enum", "const", "pattern",
+        "$schema", "$id", "$defs", "$ref", "title", "description", "examples", "default", "type", "enum", "const",
+        "pattern",
         "minLength", "minimum", "maximum", "required", "properties", "additionalProperties", "propertyNames", "items",
         "minItems", "maxItems", "uniqueItems", "anyOf",
     ]
@@ -100,7 +101,7 @@ public struct JSONSchema: Sendable {
         }
         if let text = value.string {
             if let pattern = keywords["pattern"]?.string, patterns[pattern]?.matches(text) == false {
-                faults.append(.misshapen(pattern, keywords["description"]?.string, value, path))
+                faults.append(.misshapen(pattern, keywords["examples"]?.array ?? [], value, path))
             }
             if let least = keywords["minLength"]?.integer, text.unicodeScalars.count < least {
                 faults.append(.tooShort(path))
@@ -131,9 +132,8 @@ public struct JSONSchema: Sendable {
             var own: [SchemaFault] = []
             check(value, branch, path, depth + 1, &own)
             if own.isEmpty { return }
-            // A fault at the value itself says that it is of another form.
-            let isNearer = own.contains { $0.path.count > path.count } || branch["enum"] != nil && value.string != nil
-            if nearest == nil || isNearer { nearest = own }
+            let isOfItsType = !own.contains { $0.isOfType && $0.path == path }
+            if nearest == nil || isOfItsType { nearest = own }
         }
         faults += nearest ?? []
     }

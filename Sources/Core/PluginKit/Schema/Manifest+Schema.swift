@@ -5,6 +5,7 @@ import SamverkDomain
 extension Manifest {
     /// Bytes of a `plugin.json` at most.
     public static let largest = 1 << 20
+    private static let checker = Result { () throws(Problem) in try JSONSchema(schema) }
 
     /// Reads `plugin.json` from its bytes: size, JSON, schema, and then what no schema can say.
     ///
@@ -23,7 +24,7 @@ extension Manifest {
         let json = try JSON.read(bytes, file: file)
         let places = JSONPlaces(bytes)
         try Problems.throwIfAny(
-            try JSONSchema(schema).faults(in: json).map { fault in
+            try checker.get().faults(in: json).map { fault in
                 Problem(
                     fault.message, at: places.place(of: fault.path, isOfName: fault.isOfName, file: file),
                     remedy: fault.remedy)

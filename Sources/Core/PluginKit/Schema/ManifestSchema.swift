@@ -22,7 +22,7 @@ extension Manifest {
 enum SchemaText {
     static let manifest: [SchemaField] = [
         .required("schema", ["const": 1], "The form of this file: 1."),
-        .required("id", .part("slug"), "The plugin's id, cost-allocation."),
+        .required("id", .part("slug"), "The plugin's id, desk-sharing."),
         .required("version", .part("version"), "The plugin's version (SemVer), 0.1.0."),
         .required("api", .part("range"), "The versions of the protocol that it speaks, ^1.0."),
         .required("title", .part("words"), "What it is called."),
@@ -46,14 +46,20 @@ enum SchemaText {
     /// The parts that the schema refers to, by name.
     static let parts: [(name: String, schema: JSON)] =
         [
-            ("slug", .shaped("^[a-z][a-z0-9_-]{0,63}$").described("Letters a-z, digits, hyphens and underscores.")),
             (
-                "version",
-                .shaped("^\(whole)\\.\(whole)\\.\(whole)(-\(label)(\\.\(label))*)?$")
-                    .described("Three whole numbers, perhaps with a label: 1.10.0, 2.0.0-beta.1.")
+                "slug",
+                .shaped("^[a-z][a-z0-9_-]{0,63}$", "desk-sharing", "may_share").described(
+                    "Letters a-z, digits, hyphens and underscores.")
             ),
             (
-                "range", .shaped("^(\\*|\(bound)( \(bound))*)$").described("^1.2, ~1.2.3, >=1.0.0 <2.0.0, 1.2.3 or *.")
+                "version",
+                .shaped("^\(whole)\\.\(whole)\\.\(whole)(-\(label)(\\.\(label))*)?$", "1.10.0", "2.0.0-beta.1")
+                    .described("Three whole numbers, perhaps with a label.")
+            ),
+            (
+                "range",
+                .shaped("^(\\*|\(bound)( \(bound))*)$", "^1.2", "~1.2.3", ">=1.0.0 <2.0.0", "1.2.3", "*")
+                    .described("Which versions will do.")
             ),
             (
                 "ranges",
@@ -75,7 +81,8 @@ enum SchemaText {
     private static let whole = "(0|[1-9][0-9]{0,8})"
     private static let label = "(0|[1-9][0-9]{0,8}|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)"
     private static let partial = "\(whole)(\\.\(whole)(\\.\(whole)(-\(label)(\\.\(label))*)?)?)?"
-    private static let bound = "((\\^|~|>=|<=|>|<|=)\(partial)|\(whole)\\.\(whole)\\.\(whole)(-\(label)(\\.\(label))*)?)"
+    private static let bound =
+        "((\\^|~|>=|<=|>|<|=)\(partial)|\(whole)\\.\(whole)\\.\(whole)(-\(label)(\\.\(label))*)?)"
 
     private static let runtime: [SchemaField] = [
         .required("kind", .oneOf(Manifest.Runtime.Kind.self), "process: a program; lua: a script in the sandbox."),
@@ -92,7 +99,7 @@ enum SchemaText {
 
     private static let file: [SchemaField] = [
         .required(
-            "path", .shaped("^[a-zA-Z0-9_-][a-zA-Z0-9._-]*(/[a-zA-Z0-9_-][a-zA-Z0-9._-]*)*$"),
+            "path", .shaped("^[a-zA-Z0-9_-][a-zA-Z0-9._-]*(/[a-zA-Z0-9_-][a-zA-Z0-9._-]*)*$", "bin/run", "lib/main.py"),
             "Relative to plugin.json, parts separated by /."),
         .required("size", ["type": "integer", "minimum": 0], "In bytes."),
         .required("sha256", .shaped("^[0-9a-f]{64}$"), "SHA-256 of its bytes in hexadecimal, lower case."),

@@ -115,7 +115,8 @@ struct PatternReader {
     static func unknown(_ text: String) -> Problem {
         Problem(
             Localized(
-                sv: "Mönstret '\(text)' har något som inte stöds.", en: "The pattern '\(text)' has something that is not supported."))
+                sv: "Mönstret '\(text)' har något som inte stöds.",
+                en: "The pattern '\(text)' has something that is not supported."))
     }
 
     mutating func whole() throws(Problem) -> PatternNode {

@@ -8,6 +8,8 @@ public struct SchemaFault: Hashable, Sendable {
     public var path: [String]
     /// Whether the name itself is at fault, not its value.
     public var isOfName = false
+    /// Whether the value is of another type altogether.
+    var isOfType = false
     /// What was expected and what was found.
     public var message: Localized
     public var remedy: Localized?
@@ -49,7 +51,10 @@ public struct SchemaFault: Hashable, Sendable {
 
     static func expected(_ what: String, _ value: JSON, _ path: [String]) -> SchemaFault {
         let found = shown(value)
-        return SchemaFault(path, "\(what) väntades, men det är \(found).", "\(what) was expected, but it is \(found).")
+        var fault = SchemaFault(
+            path, "\(what) väntades, men det är \(found).", "\(what) was expected, but it is \(found).")
+        fault.isOfType = true
+        return fault
     }
 
     static func noneOf(_ allowed: [JSON], _ value: JSON, _ path: [String]) -> SchemaFault {
@@ -63,11 +68,15 @@ public struct SchemaFault: Hashable, Sendable {
             })
     }
 
-    static func misshapen(_ pattern: String, _ what: String?, _ value: JSON, _ path: [String]) -> SchemaFault {
+    static func misshapen(_ pattern: String, _ examples: [JSON], _ value: JSON, _ path: [String]) -> SchemaFault {
         let found = shown(value)
+        let form = pattern.utf8.count <= 60 ? ", \(pattern)" : ""
+        let names = examples.map(\.plainText).joined(separator: ", ")
         return SchemaFault(
-            path, "\(found) har inte den form som väntades, \(pattern).",
-            "\(found) does not have the form expected, \(pattern).", remedy: what.map { Localized(sv: $0, en: $0) })
+            path, "\(found) har inte den form som väntades\(form).", "\(found) does not have the form expected\(form).",
+            remedy: names.isEmpty
+                ? nil
+                : Localized(sv: "Skriv som något av dessa: \(names).", en: "Write it like one of these: \(names)."))
     }
 
     static func atLeast(_ least: Double, _ value: JSON, _ path: [String]) -> SchemaFault {

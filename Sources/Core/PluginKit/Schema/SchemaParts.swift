@@ -53,7 +53,12 @@ extension JSON {
         ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
     }
 
-    static func shaped(_ pattern: String) -> JSON { ["type": "string", "pattern": .string(pattern)] }
+    /// A text of a form, with examples of it.
+    static func shaped(_ pattern: String, _ examples: String...) -> JSON {
+        var object: JSONObject = ["type": "string", "pattern": .string(pattern)]
+        if !examples.isEmpty { object["examples"] = .array(examples.map { .string($0) }) }
+        return .object(object)
+    }
 
     static func oneOf(_ names: some Sequence<String>) -> JSON { ["enum": .array(names.map { .string($0) })] }
 
