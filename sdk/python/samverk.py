@@ -30,7 +30,8 @@ import select
 import sys
 import traceback
 
-PROTOCOL = "1.0"
+VERSIONS = ("1.0",)
+FEATURES = ("cancel", "large-tables", "log", "progress", "rules")
 LARGEST_MESSAGE = 8 << 20
 LARGEST_TABLE = 256 << 10
 LARGEST_BATCH = 100_000
@@ -66,7 +67,7 @@ class Problem(Exception):
 
 
 class Cancelled(BaseException):
-    """The host wants this run no longer. It passes ``except Exception``; let it through."""
+    """The host wants this run no longer, and the plugin ends. It passes ``except Exception``; let it through."""
 
 
 def _fault(sv, en, kind="program"):
@@ -440,6 +441,7 @@ def _read_folder(name):
 
 
 def _write_folder(table, name):
+    table._check_game()
     os.mkdir(name)
 
     def write(file, data):
@@ -478,15 +480,6 @@ def _write_folder(table, name):
 def _table(wire):
     """A table that stands in a message, or in the folder that the message names."""
     return _read_folder(wire["folder"]) if isinstance(wire, dict) and set(wire) == {"folder"} else Table._read(wire)
-
-
-def _pushed(table, name):
-    """A table for a message: as it is, or as a folder of this name."""
-    if table._weight() <= LARGEST_TABLE:
-        return table._wire()
-    table._check_game()
-    _write_folder(table, name)
-    return {"folder": name}
 
 
 # --- Money and findings -------------------------------------------------------------------------------------------------
@@ -634,7 +627,8 @@ class Run:
     """
 
     def __init__(self, params, host):
-        _fields(params, "run", ("analysis", "parameters", "inputs", "members", "asOf", "period", "seed"))
+        _fields(params, "run", ("run", "analysis", "parameters", "inputs", "members", "asOf", "period", "seed"))
+        self._id = params["run"]
         self.analysis = params["analysis"]
         self._spec = _own_manifest().analyses.get(self.analysis)
         if self._spec is None or self.analysis not in _functions:
@@ -711,16 +705,23 @@ class Run:
                          "plugin.json: %s has not declared %s." % (self.analysis, hook))
         if len(rows) > LARGEST_BATCH:
             raise _fault("Fler än 100 000 rader till en regel.", "More than 100,000 rows to a rule.", "limit")
-        return self._host.rules(hook, rows) if len(rows) else []
+        return self._host.rules(self._id, hook, rows) if len(rows) else []
 
     def progress(self, fraction):
-        """Says how far it has come, 0 to 1. Call it now and then in long work: it also hears when the host has had
-        enough."""
+        """Says how far it has come, 0 to 1. Call it now and then in long work: it also hears when the host wants no
+        more, and then ends the plugin."""
         self._host.poll()
         fraction = min(max(float(fraction), 0.0), 1.0)
         if fraction - self._told >= 0.01:
             self._told = fraction
             self._host.notify("progress", {"fraction": fraction})
+
+    def log(self, text, level="info"):
+        """A line for whoever looks into how the plugin works; it is in no result. Levels: debug, info, warning, error."""
+        if level not in ("debug", "info", "warning", "error"):
+            raise _fault("level: debug, info, warning eller error.", "level: debug, info, warning or error.")
+        self._host.poll()
+        self._host.notify("log", {"level": level, "text": str(text)})
 
     def _result(self, push):
         tables = {}
@@ -729,7 +730,7 @@ class Run:
             if name not in self._tables:
                 raise _fault("Utdatat '%s' saknas." % name, "The output '%s' is missing." % name)
             tables[name] = push(self._tables[name], i)
-        return {"tables": tables, "findings": self._findings}
+        return {"run": self._id, "tables": tables, "findings": self._findings}
 
 
 def _call(run):
@@ -755,7 +756,7 @@ class _Host:
 
     def __init__(self, source, target):
         self.source, self.target = source, target
-        self.buffer, self.ended, self.asked, self.run = bytearray(), False, 0, None
+        self.buffer, self.ended, self.asked, self.request, self.features = bytearray(), False, 0, 0, []
 
     def line(self):
         """The next line, or None at the end."""
@@ -791,17 +792,27 @@ class _Host:
             data = data[os.write(self.target, data):]
 
     def notify(self, method, params):
-        self.send({"method": method, "params": params})
+        if method in self.features:
+            self.send({"method": method, "params": params})
 
-    def rules(self, hook, rows):
+    def push(self, table, name):
+        """A table for a message: as it is, or as a folder of this name."""
+        large = "large-tables" in self.features and table._weight() > LARGEST_TABLE
+        if not large:
+            return table._wire()
+        _write_folder(table, name)
+        return {"folder": name}
+
+    def rules(self, run, hook, rows):
         self.asked += 1
-        asked = self.asked
-        rows_wire = _pushed(rows, "rows-%d-%d" % (self.run, asked))
-        self.send({"id": asked, "method": "rules", "params": {"hook": hook, "rows": rows_wire}})
+        rows_wire = self.push(rows, "rows-%d-%d" % (self.request, self.asked))
+        self.send({"id": self.asked, "method": "rules", "params": {"run": run, "hook": hook, "rows": rows_wire}})
         message = self.message()
         if message is None:
             raise _fault("Värden försvann.", "The host went away.")
-        if message.get("id") != asked or "method" in message:
+        if message.get("method") == "cancel":
+            raise Cancelled
+        if message.get("id") != self.asked or "method" in message:
             raise _fault("Värden svarade i otakt.", "The host answered out of turn.")
         if "error" in message:
             raise _refused(message["error"])
@@ -812,14 +823,19 @@ class _Host:
         return answers
 
     def poll(self):
-        """Takes what the host has said meanwhile."""
+        """Hears a cancel, and the end of the host; while an analysis runs the host says nothing else of its own."""
+        if b"\n" in self.buffer or select.select([self.source], [], [], 0)[0]:
+            message = self.message()
+            if message is None or message.get("method") == "cancel":
+                raise Cancelled
+            raise _fault("Värden talade i otakt.", "The host spoke out of turn.")
 
     def serve(self):
         while True:
             message = self.message()
             if message is None or message.get("id") is None or "method" not in message:
                 return
-            self.run = message["id"]
+            self.request = message["id"]
             try:
                 reply = {"result": self.reply(message["method"], message.get("params", {}))}
             except Problem as problem:
@@ -832,11 +848,15 @@ class _Host:
         if method == "hello":
             manifest = _own_manifest()
             manifest.check(_functions)
-            return {"protocol": PROTOCOL, "plugin": manifest.id, "version": manifest.version}
+            version = next((version for version in params.get("versions", []) if version in VERSIONS), None)
+            if version is None:
+                raise _fault("Tillägget talar protokollet %s." % VERSIONS[0], "The plugin speaks protocol %s." % VERSIONS[0])
+            self.features = [name for name in params.get("features", []) if name in FEATURES]
+            return {"protocol": version, "plugin": manifest.id, "version": manifest.version, "features": self.features}
         if method == "run":
             run = Run(params, self)
             _call(run)
-            return run._result(lambda table, i: _pushed(table, "output-%d-%d" % (self.run, i)))
+            return run._result(lambda table, i: self.push(table, "output-%d-%d" % (self.request, i)))
         raise _fault("Okänd metod '%s'." % method, "Unknown method '%s'." % method)
 
 
@@ -863,7 +883,7 @@ def serve(manifest=None):
     os.dup2(2, 1)  # whatever prints, prints to the log
     try:
         _Host(0, target).serve()
-    except BrokenPipeError:
+    except (BrokenPipeError, Cancelled):
         pass
     except Problem as problem:
         sys.exit("The host: " + problem.en)
@@ -875,7 +895,7 @@ class _Bench:
     def __init__(self, rules):
         self.answer = rules
 
-    def rules(self, hook, rows):
+    def rules(self, run, hook, rows):
         if self.answer is None:
             return [Answer(None, None, None)] * len(rows)
         return [answer if isinstance(answer, Answer) else Answer(answer, None, None) for answer in self.answer(hook, rows)]
@@ -903,7 +923,7 @@ def trial(name, inputs=None, parameters=None, members=(), rules=None, as_of="202
             values[p["name"]] = [part.strip() for part in values[p["name"]].split(",") if part.strip()]
     values.update(parameters or {})
     params = {
-        "analysis": name, "parameters": values, "inputs": {key: table._wire() for key, table in (inputs or {}).items()},
+        "run": "trial", "analysis": name, "parameters": values, "inputs": {key: table._wire() for key, table in (inputs or {}).items()},
         "members": list(members), "asOf": as_of, "period": period, "seed": seed,
     }
     run = Run(_read_json(_write_json(params)), _Bench(rules))

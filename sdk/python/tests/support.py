@@ -104,6 +104,10 @@ def double(run):
     if what == "say":
         print("this is no message")
         sys.stdout.flush()
+    if what == "log":
+        run.log("here", "warning")
+    while what == "wait":
+        run.log("still at it")
     if what == "refuse":
         raise Problem("Volymen saknas.", "The volume is missing.", remedy=("Ange den.", "Give it."))
     if what == "rules":

@@ -6,6 +6,9 @@ import unittest
 
 from support import MANIFEST, PLUGIN, Case, Column, Plugin, Table, golden, samverk
 
+#: What a host of today offers, and one thing more that a later one may.
+OFFER = {"versions": ["1.0"], "features": ["cancel", "large-tables", "log", "progress", "rules", "telepathy"]}
+
 
 def costs(rows=2):
     return Table.of(
@@ -17,7 +20,7 @@ def request(**change):
     parameters = {"factor": 2, "methods": ["a", "b"], "unit": "SEK"}
     parameters.update(change.pop("parameters", {}))
     whole = {
-        "analysis": "double", "parameters": parameters, "inputs": {"costs": costs()._wire()}, "members": ["9907"],
+        "run": "r1", "analysis": "double", "parameters": parameters, "inputs": {"costs": costs()._wire()}, "members": ["9907"],
         "asOf": "2026-01-01", "period": "2026", "seed": -1,
     }
     return dict(whole, **change)
@@ -26,9 +29,9 @@ def request(**change):
 class Conversation(Case):
     def started(self, *arguments):
         plugin = Plugin(self, *arguments)
-        plugin.ask(1, "hello", {"protocol": "1.0"})
-        hello = plugin.hear()
-        self.assertEqual((hello["id"], hello["result"]["plugin"], hello["result"]["version"]), (1, "sample", "0.2.0"))
+        plugin.ask(1, "hello", OFFER)
+        want = {"protocol": "1.0", "plugin": "sample", "version": "0.2.0", "features": OFFER["features"][:-1]}
+        self.assertEqual(plugin.hear(), {"jsonrpc": "2.0", "id": 1, "result": want})
         return plugin
 
     def result(self, plugin):
@@ -45,6 +48,7 @@ class Conversation(Case):
         plugin = self.started()
         plugin.ask(2, "run", request())
         message = self.result(plugin)
+        self.assertEqual(message["result"]["run"], "r1")
         table = Table._read(message["result"]["tables"]["doubled"])
         self.assertEqual(table["cost"], [0, 200])
         self.assertEqual([c.type for c in table.columns], ["category", "money", "money", "money"])
@@ -88,7 +92,7 @@ class Conversation(Case):
         plugin = self.started()
         plugin.ask(2, "run", request(parameters={"note": "rules"}))
         asked = plugin.hear()
-        self.assertEqual((asked["method"], asked["params"]["hook"]), ("rules", "sample/keep@1"))
+        self.assertEqual((asked["method"], asked["params"]["run"], asked["params"]["hook"]), ("rules", "r1", "sample/keep@1"))
         self.assertEqual(Table._read(asked["params"]["rows"])["default"], [True, True])
         answers = [{"row": 1, "value": False, "reason": "no", "by": "rules/x.lua"}, {"row": 0, "value": None, "reason": None, "by": None}]
         plugin.say({"jsonrpc": "2.0", "id": asked["id"], "result": {"answers": answers}})
@@ -107,6 +111,51 @@ class Conversation(Case):
         plugin.ask(2, "run", request(parameters={"note": "rules"}))
         plugin.say({"jsonrpc": "2.0", "id": plugin.hear()["id"] + 1, "result": {"answers": []}})
         self.assertIn("out of turn", self.failure(self.result(plugin))["en"])
+
+    def test_progress_and_log_are_notifications(self):
+        plugin = self.started()
+        plugin.ask(2, "run", request(parameters={"note": "log"}))
+        told = []
+        while True:
+            message = plugin.hear()
+            if "id" in message:
+                break
+            told.append((message["method"], message["params"]))
+        self.assertEqual(told, [
+            ("log", {"level": "warning", "text": "here"}), ("progress", {"fraction": 0.0}), ("progress", {"fraction": 0.5})])
+
+    def test_what_was_not_offered_is_not_said(self):
+        plugin = Plugin(self)
+        plugin.ask(1, "hello", {"versions": ["2.0", "1.0"]})
+        self.assertEqual(plugin.hear()["result"]["features"], [])
+        plugin.ask(2, "run", request(parameters={"note": "log"}))
+        self.assertEqual(plugin.hear()["id"], 2)
+
+    def test_a_protocol_that_it_does_not_speak(self):
+        plugin = Plugin(self)
+        plugin.ask(1, "hello", {"versions": ["2.0"]})
+        self.assertIn("speaks protocol 1.0", self.failure(plugin.hear())["en"])
+
+    def test_a_cancel_ends_it_in_the_middle(self):
+        for note in ("wait", "rules"):
+            with self.subTest(note):
+                plugin = self.started()
+                plugin.ask(2, "run", request(parameters={"note": note}))
+                self.assertIsNotNone(plugin.hear())
+                plugin.say({"jsonrpc": "2.0", "method": "cancel", "params": {"run": "r1"}})
+                while True:
+                    message = plugin.hear()
+                    if message is None:
+                        break
+                    self.assertNotIn("id", message)
+                self.assertEqual(plugin.process.wait(), 0)
+
+    def test_the_end_of_the_host_ends_it_in_the_middle(self):
+        plugin = self.started()
+        plugin.ask(2, "run", request(parameters={"note": "wait"}))
+        self.assertIsNotNone(plugin.hear())
+        plugin.process.stdin.close()
+        self.assertEqual(plugin.process.wait(), 0)
 
     def test_large_tables_go_by_folder_both_ways(self):
         plugin = self.started()
@@ -137,7 +186,7 @@ class Conversation(Case):
     def test_the_manifest_and_the_code_must_agree(self):
         code = "from samverk import *\n@analysis('other')\ndef f(run): pass\nserve()\n"
         plugin = Plugin(self, code)
-        plugin.ask(1, "hello", {"protocol": "1.0"})
+        plugin.ask(1, "hello", OFFER)
         self.assertIn("@analysis('double')", self.failure(plugin.hear())["en"])
 
 
@@ -205,7 +254,7 @@ class Bench(Case):
             self.assertEqual(samverk._write_json(Table._read(wire)._wire()), samverk._write_json(wire))
         samverk._own_manifest().analyses["allocate"] = {"outputs": []}
         samverk._functions["allocate"] = None
-        run = samverk.Run(params, None)
+        run = samverk.Run(dict(params, run="r1"), None)
         self.assertEqual(run.members, ["9908", "9907", "org:gemensam-it"])
         for wire in samverk._read_json(golden("analysis-output.json"))["tables"].values():
             Table._read(wire)

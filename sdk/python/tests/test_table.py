@@ -127,8 +127,11 @@ class Folders(Case):
         self.folder()
         small = Table.of([Column("n", "integer")], ["n"], [list(range(32768))])
         large = Table.of([Column("n", "integer")], ["n"], [list(range(32769))])
-        self.assertEqual(set(samverk._pushed(small, "s")), {"columns", "key", "attributes"})
-        self.assertEqual(samverk._pushed(large, "l"), {"folder": "l"})
+        host = samverk._Host(0, 1)
+        self.assertEqual(set(host.push(large, "l")), {"columns", "key", "attributes"})
+        host.features = ["large-tables"]
+        self.assertEqual(set(host.push(small, "s")), {"columns", "key", "attributes"})
+        self.assertEqual(host.push(large, "l"), {"folder": "l"})
         self.assertEqual(os.listdir("."), ["l"])
         self.assertEqual(samverk._table({"folder": "l"}), large)
 
