@@ -91,8 +91,8 @@ extension ChildFailure {
             (
                 .limit,
                 Localized(
-                    sv: "fyllde sin tillfälliga mapp (2 GB, 100 000 filer, 256 nivåer) och avslutades",
-                    en: "filled its temporary folder (2 GB, 100 000 files, 256 levels) and was ended")
+                    sv: "fyllde sin tillfälliga mapp (2 GB, 100 000 filer, 512 nivåer) och avslutades",
+                    en: "filled its temporary folder (2 GB, 100 000 files, 512 levels) and was ended")
             )
         case .ended(.status(126)):
             (
