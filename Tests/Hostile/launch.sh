@@ -63,7 +63,7 @@ mark=32.$$1
 id=$!
 sleep 0.3
 is "running" "alive" "$(alive "sleep $mark")"
-kill -TERM $id
+kill -TERM $id 2>/dev/null
 wait $id
 is "TERM to the launcher" 137 $?
 is "a child that ignores TERM" "gone" "$(alive "sleep $mark")"
@@ -71,7 +71,7 @@ is "a child that ignores TERM" "gone" "$(alive "sleep $mark")"
 "$launch" --cpu 5 --memory 4000000000 --scratch "$scratch" -- /bin/sh -c 'trap "echo ended by itself > last; exit 5" TERM; while :; do sleep 0.01; done' &
 id=$!
 sleep 0.3
-kill -TERM $id
+kill -TERM $id 2>/dev/null
 wait $id
 is "TERM reaches the program first" "5 ended by itself" "$? $(cat "$scratch/last")"
 
@@ -95,7 +95,7 @@ mark=34.$$1
 "$launch" --cpu 5 --memory 4000000000 --processes 50 --scratch "$scratch" -- /bin/sh -c "b() { : $mark; b | b & b; }; b" 2>/dev/null &
 id=$!
 sleep 1
-kill -TERM $id
+kill -TERM $id 2>/dev/null
 wait $id 2>/dev/null
 is "a fork bomb" "gone" "$(alive "$mark")"
 is "those that ended leave room" "200" "$(run --processes 3 -- /bin/sh -c 'i=0; while [ $i -lt 200 ]; do /bin/true && i=$((i + 1)); done; echo $i')"

@@ -43,13 +43,11 @@ public struct PluginHost: Sendable {
     /// The runtime that the manifest asks for.
     private func runtime(of plugin: LoadedPlugin) throws(Problem) -> any PluginRuntime {
         switch plugin.manifest.runtime.kind {
-        case "process": return processes
-        default:
+        case .process: return processes
+        case .lua:
             throw Problem.fault(
                 of: plugin.manifest, .program,
-                Localized(
-                    sv: "körs som \(plugin.manifest.runtime.kind), som inte finns här",
-                    en: "runs as \(plugin.manifest.runtime.kind), which is not known here"))
+                Localized(sv: "körs i Lua, som inte finns här", en: "runs in Lua, which is not known here"))
         }
     }
 }

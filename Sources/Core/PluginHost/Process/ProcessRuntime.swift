@@ -8,6 +8,8 @@ import SamverkProcesses
 /// Plugins as programs of their own: one confined process a run of an analysis (docs/protocol.md).
 struct ProcessRuntime: PluginRuntime {
     private let launcher: String
+    /// Starts plugins with another hash seed and order of the environment: what is deterministic does not notice.
+    var otherOrder = false
 
     /// - Throws: ``Problem`` when the launcher is not installed.
     init(_ installation: Installation) throws(Problem) {
@@ -17,6 +19,8 @@ struct ProcessRuntime: PluginRuntime {
     func run(
         _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest, _ services: HostServices
     ) async throws -> AnalysisOutput {
+        let start = try Start(plugin)
+        defer { start.remove() }
         let scratch = try Scratch()
         defer { scratch.remove() }
         let limits = plugin.manifest.limits
@@ -26,7 +30,7 @@ struct ProcessRuntime: PluginRuntime {
         defer { for line in complaints.lines { services.log(LogLine(.stderr, line)) } }
         do {
             return try await converse(
-                with: try command(plugin, scratch), deadline: deadline, errors: complaints.hear,
+                with: command(start, limits, scratch), deadline: deadline, errors: complaints.hear,
                 farewell: farewell.bytes
             ) {
                 try await PluginConversation(
@@ -41,17 +45,12 @@ struct ProcessRuntime: PluginRuntime {
         }
     }
 
-    private func command(_ plugin: LoadedPlugin, _ scratch: Scratch) throws(Problem) -> ChildCommand {
-        let limits = plugin.manifest.limits
-        do throws(Problem) {
-            try Installation.check(program: plugin.program)
-        } catch { throw error.inside("plugin \(plugin.manifest.id)") }
+    private func command(_ start: Start, _ limits: Manifest.Limits, _ scratch: Scratch) -> ChildCommand {
+        let reads = start.folder.map { ["--read", $0] } ?? []
         return ChildCommand(
             launcher,
-            [
-                "--cpu", String(limits.seconds), "--memory", String(limits.memoryBytes), "--scratch", scratch.path,
-                "--", plugin.program,
-            ] + plugin.manifest.runtime.entry.dropFirst())
+            ["--cpu", String(limits.seconds), "--memory", String(limits.memoryBytes), "--scratch", scratch.path]
+                + (otherOrder ? ["--other-order", "yes"] : []) + reads + ["--", start.program] + start.arguments)
     }
 }
 
