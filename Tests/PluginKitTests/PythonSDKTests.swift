@@ -6,29 +6,25 @@ import Testing
 
 /// The SDK for plugins in Python has tests of its own, in Python; they read the golden messages that the Swift side writes.
 @Suite("The Python SDK") struct PythonSDKTests {
-    static let folder = Golden.root.appending(path: "sdk/python/tests")
+    private static func names(in folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: Golden.root.path + "/" + folder)) ?? []).sorted()
+    }
 
-    static let files: [String] = {
-        let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return all.filter { $0.hasPrefix("test_") && $0.hasSuffix(".py") }.sorted()
-    }()
+    private static func tests(in folder: String) -> [String] {
+        names(in: folder).filter { $0.hasPrefix("test_") && $0.hasSuffix(".py") }.map { folder + "/" + $0 }
+    }
 
-    @Test("has tests") func thereAreTests() { #expect(Self.files.count >= 3) }
+    static let examples = names(in: "Examples/plugins")
+    static let files = tests(in: "sdk/python/tests") + examples.flatMap { tests(in: "Examples/plugins/\($0)/tests") }
 
-    @Test("passes its own tests", arguments: files)
-    func tests(file: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-B", file]
-        process.currentDirectoryURL = Self.folder
-        process.standardInput = FileHandle.nullDevice
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let told = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "python3 \(file):\n\(told)")
-        #expect(told.contains(#/Ran [1-9][0-9]* tests?/#), "python3 \(file) ran no test:\n\(told)")
+    @Test("has tests, and so has the example") func thereAreTests() { #expect(Self.files.count >= 4) }
+
+    @Test("and the examples pass their own tests", arguments: files)
+    func tests(file: String) throws { try PythonFile.expectPassing(file, in: Golden.root.path) }
+
+    @Test("stands unchanged in each example", arguments: examples)
+    func copies(example: String) throws {
+        let own = try Data(contentsOf: Golden.root.appending(path: "sdk/python/samverk.py"))
+        #expect(try Data(contentsOf: Golden.root.appending(path: "Examples/plugins/\(example)/samverk.py")) == own)
     }
 }
