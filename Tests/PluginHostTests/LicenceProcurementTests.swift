@@ -57,13 +57,14 @@ import Testing
     @Test("gives the figures reckoned by hand")
     func figures() async throws {
         let output = try await AuthoredPlugin(Self.folder).run("savings", try Self.inputs())
-        #expect(Self.ore(output["products"], "joint") == [2910 * 184_525, 270 * 340_000, 49_116_000])
+        let products = [536_967_750, 91_800_000, 49_116_000]
+        #expect(Self.ore(output["products"], "joint") == products)
         #expect(output["products"]?["to_next"]?.cells == [.integer(90), .null, .integer(8)])
         let today = Self.ore(output["municipalities"], "today")
         let joint = Self.ore(output["municipalities"], "joint")
         // 9910: 520 * 1 720 + 60 * 4 300 today; 520 * 1 845.25 + 60 * 3 400 together
         #expect(today[3] == 115_240_000 && joint[3] == 116_353_000)
-        #expect(joint.reduce(0, +) == 2910 * 184_525 + 270 * 340_000 + 49_116_000)
+        #expect(joint.reduce(0, +) == products.reduce(0, +))
         #expect(output.findings.map(\.id) == ["next-rung", "too-few", "saves", "pays-more"])
     }
 
@@ -73,9 +74,8 @@ import Testing
             "savings", try Self.inputs(), with: ["share": "same-saving", "administration": "150000"])
         let savings = Self.ore(output["municipalities"], "saving")
         #expect(savings.count == 5 && savings.allSatisfy { $0 > 0 })
-        #expect(
-            Self.ore(output["municipalities"], "joint").reduce(0, +)
-                == Self.ore(output["products"], "joint").reduce(0, +) + 15_000_000)
+        let paid = Self.ore(output["municipalities"], "joint").reduce(0, +)
+        #expect(paid == Self.ore(output["products"], "joint").reduce(15_000_000, +))
     }
 
     @Test("a municipality's rule keeps it out, and the others fall off the rung")

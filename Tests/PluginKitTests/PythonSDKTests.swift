@@ -20,7 +20,7 @@ import Testing
     @Test("has tests, and so has the example") func thereAreTests() { #expect(Self.files.count >= 4) }
 
     @Test("and the examples pass their own tests", arguments: files)
-    func tests(file: String) throws { try PythonFile.expectPassing(file, in: Golden.root.path) }
+    func pass(file: String) throws { try PythonFile.expectPassing(file, in: Golden.root.path) }
 
     @Test("stands unchanged in each example", arguments: examples)
     func copies(example: String) throws {
