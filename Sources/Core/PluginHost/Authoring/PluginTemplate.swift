@@ -67,7 +67,7 @@ public enum PluginTemplate: String, CaseIterable, Sendable {
         let files = FileManager.default
         try files.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
         let text = try String(contentsOf: source, encoding: .utf8)
-            .replacing("\"{{runtime}}\"", with: runtime(id).text).replacing("{{id}}", with: id)
+            .replacing("\"{{runtime}}\"", with: runtime(id)).replacing("{{id}}", with: id)
         try Data(text.utf8).write(to: target)
         if files.isExecutableFile(atPath: source.path) {
             try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: target.path)
@@ -82,12 +82,12 @@ public enum PluginTemplate: String, CaseIterable, Sendable {
         return path
     }
 
-    /// How the plugin is started.
-    private func runtime(_ id: String) -> JSON {
+    /// How the plugin is started, as `plugin.json` says it.
+    private func runtime(_ id: String) -> String {
         switch self {
-        case .lua: ["kind": "lua", "entry": ["main.lua"]]
-        case .python: ["kind": "process", "entry": ["python3", "main.py"]]
-        case .swift: ["kind": "process", "entry": [.string(id)], "platforms": [.string(Self.platform)]]
+        case .lua: #"{"kind": "lua", "entry": ["main.lua"]}"#
+        case .python: #"{"kind": "process", "entry": ["python3", "main.py"]}"#
+        case .swift: #"{"kind": "process", "entry": ["\#(id)"], "platforms": ["\#(Self.platform)"]}"#
         }
     }
 
