@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// What every plugin in Lua finds when it starts: `plugin`, `require`, `find`, `rules`, `refuse` and their helpers, written in
+/// What every plugin in Lua finds when it starts: `plugin`, `require`, `find`, `rules`, `refuse`, `log` and their helpers, written in
 /// Lua themselves and run in the same sandbox before the plugin's own files (docs/lua.md).
 enum LuaPrelude {
     /// How it is named in messages.
@@ -66,6 +66,10 @@ enum LuaPrelude {
           if #rows == 0 then return {} end
           return ask { hook = hook, rows = rows }
         end
+
+        -- A line for people, and how far the analysis has come (0 to 1).
+        function log(text) ask { log = tostring(text) } end
+        function progress(fraction) ask { progress = tonumber(fraction) or 0 } end
 
         -- Ends the analysis: the input is at fault, in words its user understands. Does not return.
         function refuse(problem)

@@ -5,18 +5,34 @@ import SamverkPluginKit
 import SamverkProcesses
 import SamverkScripting
 
-/// One run of an analysis that is written in Lua, in a worker process of its own.
-struct LuaRun {
+/// Plugins in Lua: each run in a sandbox process of its own (Sources/Core/Worker), which reads no file and knows no network.
+struct LuaRuntime: PluginRuntime {
+    /// The path of `samverk-worker`.
+    private let worker: String
+
+    /// The runtime of an installation. Whether its sandbox is there shows when a plugin is run.
+    init(_ installation: Installation) { worker = installation.path(ofProgram: "samverk-worker") }
+
+    func run(
+        _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest, _ services: HostServices
+    ) async throws -> AnalysisOutput {
+        try Installation.check(program: worker)
+        return try await LuaRun(plugin: plugin, spec: spec, request: request, services: services).output(worker)
+    }
+}
+
+/// One run of an analysis that is written in Lua.
+private struct LuaRun {
     let plugin: LoadedPlugin
     let spec: AnalysisSpec
     let request: RunRequest
+    let services: HostServices
 
     /// Runs it.
     ///
-    /// - Parameter worker: the path of `samverk-worker`.
     /// - Throws: ``Problem`` of kind `input` when the plugin refuses the input, else `program` or `limit`.
-    func output(_ worker: String, rules: @escaping RulesClosure) async throws -> AnalysisOutput {
-        let package = try LuaPackage(plugin.manifest, folder: plugin.folder, read: plugin.read)
+    func output(_ worker: String) async throws -> AnalysisOutput {
+        let package = try load()
         let input = try LuaInput(request, spec).json
         let files = package.scripts
         do {
@@ -29,7 +45,7 @@ struct LuaRun {
                         .runtime, file: package.main, line: nil, message: "plugin: there is no analysis \(spec.id)")
                 }
                 let result = try await worker.call(script, of: files, [input]) {
-                    try await answer($0, rules)
+                    try await answer($0)
                 }
                 return try LuaOutput(plugin.manifest, spec, request, main: package.main).read(result.value)
             }
@@ -38,18 +54,35 @@ struct LuaRun {
         }
     }
 
-    /// What the host answers a plugin that asks: rules, or never again.
-    private func answer(_ question: JSON, _ rules: RulesClosure) async throws -> JSON {
+    /// The files to run: of a stored plugin those of a checked copy.
+    private func load() throws -> LuaPackage {
+        guard case .stored(let hash) = plugin.home else {
+            return try LuaPackage(plugin.manifest, folder: plugin.folder, read: plugin.read)
+        }
+        let copy = try PackageCopy(of: plugin, package: hash)
+        defer { copy.remove() }
+        return try LuaPackage(plugin.manifest, folder: copy.path, read: plugin.read)
+    }
+
+    /// What the host answers a plugin that asks or tells: rules, or never again.
+    private func answer(_ question: JSON) async throws -> JSON {
         if let refusal = question["refuse"] { throw problem(refusal) }
+        if let text = question["log"]?.string {
+            services.log(LogLine(.info, text))
+            return .null
+        }
+        if let fraction = question["progress"]?.number {
+            services.progress(fraction)
+            return .null
+        }
         guard let hook = question["hook"]?.string, let rows = question["rows"] else {
             throw Problem.fault(
                 of: plugin.manifest, .program,
                 Localized(sv: "frågade något okänt", en: "asked something unknown"))
         }
-        guard spec.hooks.contains(hook) else { throw Problem.undeclared(hook, plugin.manifest, spec) }
         let table: Table
         do throws(Problem) { table = try LuaRows.inferred(rows) } catch { throw error.inside("rules(\"\(hook)\")") }
-        let answers = try await rules(hook, table)
+        let answers = try await services.rules(hook, table)
         let none = (0..<table.rowCount).map { RuleAnswer(row: $0, value: nil) }
         return .array((answers.isEmpty ? none : answers).map(\.wire))
     }
