@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import SamverkDomain
-
 /// Random numbers by counting: the k-th number of a stream is a scrambled k, so that any stream can be begun anywhere, and the
 /// same seed gives the same bytes on every machine.
-struct CounterRandom: RandomNumberGenerator {
-    private var counter: UInt64
+public struct CounterRandom: RandomNumberGenerator, Sendable {
+    @usableFromInline var counter: UInt64
 
     /// The stream of a seed with a number.
-    init(seed: UInt64, stream: UInt64) {
+    @inlinable public init(seed: UInt64, stream: UInt64) {
         counter = SplitMix64.mixed(seed &+ SplitMix64.mixed(stream &+ SplitMix64.step))
     }
 
-    mutating func next() -> UInt64 {
+    /// The next 64 bits.
+    @inlinable public mutating func next() -> UInt64 {
         counter &+= SplitMix64.step
         return SplitMix64.mixed(counter)
     }
 
     /// A whole number below a bound, without bias.
-    mutating func next(below bound: UInt64) -> UInt64 {
+    @inlinable public mutating func next(below bound: UInt64) -> UInt64 {
         // Lemire, Fast random integer generation in an interval (2019)
         var product = next().multipliedFullWidth(by: bound)
         if product.low < bound {
