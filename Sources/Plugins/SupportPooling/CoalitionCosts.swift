@@ -6,7 +6,7 @@ import SamverkPluginKit
 /// `support-pooling/coalition-costs`: what a desk of every coalition of the parties would cost at equal service.
 struct CoalitionCosts: Analysis {
     let id = "coalition-costs"
-    private static let mostParties = 18
+    private static let mostParties = 20
 
     func run(_ context: AnalysisContext) throws -> AnalysisOutput {
         let service = try Service(context)
@@ -25,7 +25,9 @@ struct CoalitionCosts: Analysis {
         let staff = try HomeStaff.read(context, parts, service)
         func prices(_ demands: [[LineHours.Demand]]) -> CoalitionPrices {
             let hours = LineHours(
-                demands, leastHome: staff.least, homeFactor: context.real("home_factor") ?? 1,
+                demands, leastHome: staff.least,
+                homeRule: .init(
+                    factor: context.real("home_factor") ?? 1, otherWork: context.real("home_other_work") ?? 0),
                 leastShared: context.integer("least_agents") ?? 2, target: service.target,
                 within: service.answerWithin)
             return CoalitionPrices(

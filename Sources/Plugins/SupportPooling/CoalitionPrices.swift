@@ -47,7 +47,7 @@ struct CoalitionPrices {
     /// Hours at home a day of a coalition's members; none for a party alone.
     func homeHours(_ coalition: Int) -> Double {
         guard coalition.nonzeroBitCount > 1 else { return 0 }
-        return members(coalition).reduce(0) { $0 + hours.home[$1] }
+        return members(coalition).reduce(0) { $0 + hours.home[$1].hours }
     }
 
     /// The price of a coalition.
@@ -60,7 +60,7 @@ struct CoalitionPrices {
                 labour: wholeOre(shared), systems: parts[members[0]].systems.ore,
                 premises: parts[members[0]].premises.ore)
         }
-        let home = members.reduce(0.0) { $0 + hours.home[$1] * days * parts[$1].desk.rate }
+        let home = members.reduce(0.0) { $0 + hours.home[$1].hours * days * parts[$1].desk.rate }
         return Price(
             labour: wholeOre(shared + home),
             systems: merged(members.map { parts[$0].systems.ore }, kept: assumptions.systemsKept),

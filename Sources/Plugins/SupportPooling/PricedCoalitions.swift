@@ -157,7 +157,7 @@ struct PricedCoalitions {
         guard let lowest = shares.min(), let highest = shares.max(), highest > 0 else {
             return [Finding("nothing-locked")] + staffFindings()
         }
-        let hours = parts.indices.reduce(0) { $0 + prices.hours.home[$1] - prices.hours.homeByRule[$1] }
+        let hours = parts.indices.reduce(0) { $0 + prices.hours.home[$1].hours - prices.hours.home[$1].byRule }
         let finding = Finding(
             "locked-share", .notice,
             [
@@ -168,13 +168,13 @@ struct PricedCoalitions {
     }
 
     private func staffFindings() -> [Finding] {
-        parts.indices.filter { prices.hours.homeByRule[$0] > 0 }.map { i in
+        parts.indices.filter { prices.hours.home[$0].byRule > 0 }.map { i in
             let player = parts[i].player
             return Finding(
                 "staff-at-home", .notice,
                 [
                     "party": .init(Party(player).map(Cell.party) ?? .text(player)),
-                    "hours": .init(.real(prices.hours.homeByRule[i]), unit: "h/day"),
+                    "hours": .init(.real(prices.hours.home[i].byRule), unit: "h/day"),
                 ])
         }
     }
