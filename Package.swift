@@ -47,6 +47,10 @@ let package = Package(
             name: "SamverkGames", dependencies: ["SamverkDomain"], path: "Sources/Core/Games", exclude: ["README.md"],
             // its loops run over 2^n coalitions: optimised in debug builds too, or no test would be quick
             swiftSettings: strict + [.unsafeFlags(["-O"])]),
+        .target(
+            name: "SamverkQueues", dependencies: ["SamverkDomain"], path: "Sources/Core/Queues", exclude: ["README.md"],
+            // its loops run over millions of events: optimised in debug builds too, or no test would be quick
+            swiftSettings: strict + [.unsafeFlags(["-O"])]),
         room("SamverkPluginKit", "Sources/Core/PluginKit", ["SamverkDomain"]),
         room(
             "SamverkProcesses", "Sources/Core/Processes",
@@ -66,7 +70,7 @@ let package = Package(
         room("SamverkReporting", "Sources/Core/Reporting", ["SamverkDomain"]),
         room("SamverkScripting", "Sources/Core/Scripting", ["SamverkDomain", "SamverkProcesses"]),
         plugin("CapabilityMap"), plugin("CostAllocation", ["SamverkGames"]), plugin("Billing"),
-        plugin("SupportPooling"), plugin("TBM"),
+        plugin("SupportPooling", ["SamverkQueues"]), plugin("TBM"),
         .systemLibrary(
             name: "CLua", path: "Sources/Core/CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .executableTarget(
@@ -107,12 +111,16 @@ let package = Package(
         .executableTarget(
             name: "samverk-bench", dependencies: ["SamverkDomain", "SamverkGames", "JointFacility"],
             path: "Benchmarks/Kernels", swiftSettings: strict),
+        .executableTarget(
+            name: "samverk-bench-queues", dependencies: ["SamverkDomain", "SamverkQueues"],
+            path: "Benchmarks/Queues", swiftSettings: strict),
 
         .target(
             name: "SamverkTestSupport", dependencies: ["SamverkDomain", "SamverkPluginKit"], path: "Tests/Support",
             swiftSettings: strict),
         tests("Domain", ["SamverkDomain"]),
         tests("Games", ["SamverkDomain", "SamverkGames", "JointFacility"]),
+        tests("Queues", ["SamverkDomain", "SamverkQueues"]),
         tests("PluginKit", ["SamverkDomain", "SamverkPluginKit"]),
         tests(
             "Registry",
@@ -134,7 +142,7 @@ let package = Package(
         tests("CapabilityMap", ["SamverkDomain", "SamverkPluginKit", "SamverkCapabilityMap"]),
         tests("CostAllocation", ["SamverkDomain", "SamverkPluginKit", "SamverkGames", "SamverkCostAllocation"]),
         tests("Billing", ["SamverkDomain", "SamverkPluginKit", "SamverkBilling"]),
-        tests("SupportPooling", ["SamverkDomain", "SamverkPluginKit", "SamverkSupportPooling"]),
+        tests("SupportPooling", ["SamverkDomain", "SamverkPluginKit", "SamverkQueues", "SamverkSupportPooling"]),
         tests("TBM", ["SamverkDomain", "SamverkPluginKit", "SamverkTBM"]),
         tests("Architecture", []),
         tests("Command", ["SamverkDomain", "samverk"]),
