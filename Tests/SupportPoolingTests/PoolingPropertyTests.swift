@@ -23,7 +23,7 @@ struct PoolingPropertyTests {
 
     private func pool(_ demands: [[LineHours.Demand]], target: Double = 0.8, leastShared: Int = 2) -> LineHours {
         LineHours(
-            demands, leastHome: demands[0].map { _ in demands.map { _ in 0 } }, homeFactor: 1,
+            demands, leastHome: demands[0].map { _ in demands.map { _ in 0 } },
             leastShared: leastShared, target: target, within: 60)
     }
 

@@ -23,6 +23,8 @@ struct LineHours {
         var answering = 0.0
         /// Hours in which someone must be there for them.
         var present = 0
+        /// Hours there that do not count, since they go to other work.
+        var otherWork = 0.0
     }
 
     /// The tickets and work of one party in one hour.
@@ -31,9 +33,6 @@ struct LineHours {
         var load: Double
         var lockedTickets: Double
         var lockedLoad: Double
-
-        /// The same demand if every ticket could be shared.
-        var unlocked: Demand { Demand(tickets: tickets, load: load, lockedTickets: 0, lockedLoad: 0) }
     }
 
     /// How those at home are counted.
@@ -58,9 +57,7 @@ struct LineHours {
         shared = [Int](repeating: 0, count: 1 << parties)
         home = [Home](repeating: Home(), count: parties)
         func agents(_ tickets: Double, _ load: Double, least: Int) -> Int {
-            guard tickets > 0 else { return least }
-            return PatientQueue.leastAgents(
-                load: load, handleTime: 3600 * load / tickets, target: target, within: seconds, least: least)
+            LineHours.agents(tickets, load, least: least, target, seconds)
         }
         var coalitions = CoalitionStaffing(parties: parties, target: target, within: seconds)
         for (hour, demand) in demands.enumerated() {
@@ -77,6 +74,26 @@ struct LineHours {
             for coalition in shared.indices { shared[coalition] += coalitions.agents[coalition] }
         }
     }
+
+    /// Hours a day at a shared desk of all parties that answers every ticket.
+    static func unlocked(
+        _ demands: [[Demand]], leastShared: Int, target: Double, within seconds: Double
+    ) -> Int {
+        demands.reduce(0) { hours, demand in
+            hours
+                + agents(
+                    demand.reduce(0) { $0 + $1.tickets }, demand.reduce(0) { $0 + $1.load }, least: leastShared, target,
+                    seconds)
+        }
+    }
+
+    private static func agents(
+        _ tickets: Double, _ load: Double, least: Int, _ target: Double, _ seconds: Double
+    ) -> Int {
+        guard tickets > 0 else { return least }
+        return PatientQueue.leastAgents(
+            load: load, handleTime: 3600 * load / tickets, target: target, within: seconds, least: least)
+    }
 }
 
 extension LineHours.Home {
@@ -88,6 +105,7 @@ extension LineHours.Home {
         let waiting = max(0, Double(agents) - answering)
         let needed = answering + (1 - rule.otherWork) * waiting
         let kept = max(needed, Double(leastByRule))
+        otherWork += max(answering + waiting, Double(leastByRule)) - kept
         hours += kept
         byRule += kept - needed
         self.answering += answering

@@ -78,7 +78,7 @@ public struct PatientQueue {
 }
 
 /// The least whole number from `start` on that is enough, where every larger one is: by doubled steps, then by halves.
-func leastWhole(from start: Int, _ enough: (Int) -> Bool) -> Int {
+public func leastWhole(from start: Int, _ enough: (Int) -> Bool) -> Int {
     var low = start - 1
     var step = 1
     while !enough(low + step) {
