@@ -258,3 +258,47 @@ struct ExactDayTests {
         #expect(near(day.left[1], day.left[0], 1e-9) && day.left[0] > 15 && day.left[2] < 1e-9)
     }
 }
+
+@Suite("Two engines, one scenario")
+struct TwoEnginesTests {
+    @Test("the simulation lies within its 99.9 % interval of the chain", arguments: Sharing.Mode.allCases)
+    func agree(mode: Sharing.Mode) throws {
+        var model = scenario([(0.2, 2, 9), (0.25, 2, 7)], Sharing(mode), patience: 6)
+        model.desks[0].foreignFactor = 1.4
+        model.desks[1].keptBack = [1]
+        model.streams.append(model.streams[0])
+        model.streams[2].mayShare = false
+        model.streams[2].perHour = [4]
+        let exact = try steady(model)
+        model.horizon = 1440 * 60
+        model.warmUp = 1440
+        let beside = try BesideSimulation(exact, Simulation(model, seed: 11))
+        #expect(beside.rows.count == 10)
+        for row in beside.rows { #expect(abs(row.gap) <= row.halfWidth, "\(row)") }
+    }
+
+    @Test("a day with closing hours and a rush: the same tickets are answered, given up and left at a closed door")
+    func day() throws {
+        var model = scenario([(0, 2, 9), (0, 3, 9)], Sharing(.push), patience: 8)
+        model.streams[0].perHour = (0..<48).map { (16..<34).contains($0) ? 10 : 1 }
+        model.streams[1].perHour = (0..<48).map { (14..<36).contains($0) ? 16 : 0 }
+        model.desks[0].open = (0..<48).map { (16..<34).contains($0) }
+        model.desks[0].staff = .profile((0..<48).map { (16..<34).contains($0) ? 2 : 0 })
+        model.desks[1].staff = .profile((0..<48).map { (14..<36).contains($0) ? 3 : 0 })
+        model.surges = [.init(halfHours: 20..<22, factor: 2.5)]
+        let day = try ExactDesks(CompiledScenario(model)).day()
+        let result = try Simulation(model, seed: 3).run(4000)
+        for m in 0..<2 {
+            let counts = result.counts(m)
+            let stream = day.all.streams[m]
+            func share(_ count: Int) -> Double { Double(count) / Double(counts.offered) }
+            // Each count is near Poisson: four standard errors, and one in a thousand for what 24 hours cut off.
+            func close(_ a: Double, _ b: Double) -> Bool { abs(a - b) < 4 * (b / Double(counts.offered)).squareRoot() + 1e-3 }
+            #expect(close(share(counts.abandoned), stream.abandoned))
+            #expect(close(share(counts.closed), stream.closed))
+            #expect(close(share(counts.foreign), stream.foreign))
+            #expect(abs(Double(counts.offered) / 4000 - stream.arrivals * 24) < 0.5)
+        }
+        #expect(day.all.streams[0].closed > 0.05 && day.all.streams[0].foreign > 0.02)
+    }
+}

@@ -123,7 +123,7 @@ struct StaffingTests {
         #expect(words(["load": 3, "handle_time": 600])?.contains("Neither agents nor target") == true)
         #expect(words(["load": 3, "agents": 4, "target": 0.8])?.contains("Both agents and target") == true)
         #expect(words(["agents": 4, "handle_time": 600])?.contains("load is missing") == true)
-        #expect(words(["load": 3, "agents": 4])?.contains("need a handle time") == true)
+        #expect(words(["load": 3, "agents": 4])?.contains("needs a handle time") == true)
         #expect(words(["load": -1, "agents": 4])?.contains("between 0") == true)
     }
 

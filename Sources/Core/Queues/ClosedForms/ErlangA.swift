@@ -143,27 +143,31 @@ public struct ImpatientQueue: Sendable {
             while exponent(direction * step) > -80, direction * step > -top { step *= 2 }
             return direction * step
         }
-        /// The integral of the density, and of its part that is still there.
-        func integral(_ from: Double, _ to: Double) -> (all: Double, there: Double) {
-            guard from < to else { return (0, 0) }
-            let panels = 24
-            let width = (to - from) / Double(panels)
-            var sums = (all: 0.0, there: 0.0)
-            for panel in 0..<panels {
-                GaussLegendre.nodes(from + Double(panel) * width, from + Double(panel + 1) * width) { d, weight in
-                    let decay = OwnMath.exp(-rate * d)
-                    let density = weight * OwnMath.exp(exponent(d, rate * d, decay))
-                    sums.all += density
-                    sums.there += density * decay
-                }
-            }
-            return sums
-        }
         let start = max(-top, reach(-1))
         let end = reach(1)
         let cut = min(max(handleTimes - top, start), end)
-        let before = integral(start, cut)
-        let after = integral(cut, end).all
+        // Panels that double outwards from the top, since the density may fall at once and then linger; one ends at the cut.
+        var ends = [start, 0, cut, end]
+        var step = min(1 / m, 1 / rate) / 2
+        while step < max(-start, end) {
+            ends += [-step, step]
+            step *= 2
+        }
+        ends = ends.filter { $0 >= start && $0 <= end }.sorted()
+        var before = (all: 0.0, there: 0.0)
+        var after = 0.0
+        for (left, right) in zip(ends, ends.dropFirst()) where left < right {
+            GaussLegendre.nodes(left, right) { d, weight in
+                let decay = OwnMath.exp(-rate * d)
+                let density = weight * OwnMath.exp(exponent(d, rate * d, decay))
+                if right <= cut {
+                    before.all += density
+                    before.there += density * decay
+                } else {
+                    after += density
+                }
+            }
+        }
         return (before.there * lasting / (before.all + after), after / (before.all + after))
     }
 

@@ -36,9 +36,10 @@ struct DeskRules {
     /// Most tickets that may wait at all desks together: where the endless queue is cut.
     let mostWaiting: Int
 
-    /// Set for each half hour: agents, those not lent, and arrivals a minute of each class.
+    /// Set for each half hour: agents, those not lent, open desks, and arrivals a minute of each class.
     var agents: [Int] = []
     var keptBack: [Int] = []
+    var open: [Bool] = []
     var arrivals: [Double] = []
 
     /// What one move is: who did what.
@@ -55,6 +56,8 @@ struct DeskRules {
     enum Outcome: Equatable {
         case served(by: Int)
         case waits
+        /// The desk is closed, and nobody else takes it.
+        case closed
         /// All places at the desk are taken.
         case turnedAway
         /// The queue of the chain is cut here; no desk would have turned it away.
@@ -102,14 +105,14 @@ struct DeskRules {
         return group
     }
 
-    /// In a pool that lends all, classes that take the same desks the same time are one in the queue.
+    /// In a pool, classes that take the same desks the same time are one in the queue.
     private static func alike(
         _ compiled: CompiledScenario, _ classes: [TicketClass], _ slotOf: [[Int]]
     ) -> [Int] {
         let desks = compiled.scenario.desks
-        guard compiled.scenario.sharing.mode == .pool, desks.allSatisfy({ $0.keptBack.allSatisfy { $0 == 0 } }),
-            desks.allSatisfy({ $0.places == nil })
-        else { return Array(classes.indices) }
+        guard compiled.scenario.sharing.mode == .pool, desks.allSatisfy({ $0.places == nil }) else {
+            return Array(classes.indices)
+        }
         return classes.indices.map { c in
             let queue = compiled.queues[classes[c].queue]
             return classes.indices.first { other in
@@ -144,15 +147,14 @@ struct DeskRules {
         let queue = compiled.queues[classes[c].queue]
         let home = queue.home
         let pool = compiled.scenario.sharing.mode == .pool
-        if !pool, queue.homeAnswers, idle(home, state) > 0 { return home }
+        if !pool, open[home], queue.homeAnswers, idle(home, state) > 0 { return home }
         var best: (desk: Int, busy: Int, agents: Int)?
         let desks = agents.count
         for step in 0..<desks {
             let d = (home + step) % desks
             guard queue.helpers[d / 64] >> UInt64(d % 64) & 1 == 1 else { continue }
             let idle = idle(d, state)
-            let own = compiled.scenario.desks[d].municipality == classes[c].municipality
-            guard idle > (own ? 0 : keptBack[d]) else { continue }
+            guard idle > keptBack[d] else { continue }
             let busy = agents[d] - idle
             if let known = best, busy * known.agents >= known.busy * agents[d] { continue }
             best = (d, busy, agents[d])
@@ -164,19 +166,16 @@ struct DeskRules {
     func next(_ desk: Int, _ state: State) -> Int? {
         let idle = idle(desk, state)
         guard idle > 0, waiting(state) > 0 else { return nil }
-        return first(compiled.ownQueues, desk, state) { c in
-            compiled.scenario.desks[desk].municipality == classes[c].municipality || idle > keptBack[desk]
-        } ?? first(compiled.foreignQueues, desk, state) { c in
-            compiled.scenario.desks[desk].municipality == classes[c].municipality || idle > keptBack[desk]
-        }
+        return first(compiled.ownQueues, desk, state)
+            ?? (idle > keptBack[desk] ? first(compiled.foreignQueues, desk, state) : nil)
     }
 
-    private func first(_ masks: [UInt64], _ desk: Int, _ state: State, _ may: (Int) -> Bool) -> Int? {
+    private func first(_ masks: [UInt64], _ desk: Int, _ state: State) -> Int? {
         var best: (place: Int, priority: Int)?
         for place in slots.count..<state.count {
             let c = Int(state[place])
             let queue = classes[c].queue
-            guard DeskRules.has(masks, desk, queue, compiled.queueWords), may(c) else { continue }
+            guard DeskRules.has(masks, desk, queue, compiled.queueWords) else { continue }
             let priority = compiled.queues[queue].priority
             if let known = best, known.priority <= priority { continue }
             best = (place, priority)
@@ -228,7 +227,13 @@ struct DeskRules {
             next[slotOf[c][desk]] += 1
             return (.served(by: desk), next)
         }
-        let home = compiled.queues[classes[c].queue].home
+        let queue = compiled.queues[classes[c].queue]
+        let home = queue.home
+        if !open[home] {
+            let mode = compiled.scenario.sharing.mode
+            let abroad = open.indices.contains { open[$0] && queue.helpers[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
+            guard mode == .giveAndTake || mode == .pool, abroad else { return (.closed, state) }
+        }
         if let places = compiled.scenario.desks[home].places {
             let there = state[slots.count...].count { compiled.queues[classes[Int($0)].queue].home == home }
             if there >= places { return (.turnedAway, state) }
@@ -244,7 +249,7 @@ struct DeskRules {
         switch compiled.scenario.sharing.mode {
         case .separate, .push: return true
         case .giveAndTake: return false
-        case .pool: return Set(compiled.queues.map(\.helpers)).count <= 1 && keptBack.allSatisfy { $0 == 0 }
+        case .pool: return Set(compiled.queues.map(\.helpers)).count <= 1
         }
     }
 

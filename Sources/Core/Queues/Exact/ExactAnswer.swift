@@ -19,7 +19,7 @@ public struct ExactAnswer: Sendable {
         public var arrivals: Double
         /// Share that has to wait.
         public var waitProbability: Double
-        /// Mean wait in minutes of all that were not turned away, those who hang up among them.
+        /// Mean wait in minutes of all that were taken or waited, those who hang up among them.
         public var meanWait: Double
         /// Share of all answered within the stream's time; nil where the chain for it has too many states.
         public var answeredInTime: Double?
@@ -29,6 +29,8 @@ public struct ExactAnswer: Sendable {
         public var abandoned: Double
         /// Share turned away because all places were taken.
         public var turnedAway: Double
+        /// Share that came to a closed desk and was taken by nobody.
+        public var closed: Double
         /// Share answered by another desk than its home.
         public var foreign: Double
 
@@ -82,10 +84,11 @@ public struct ExactAnswer: Sendable {
             streams.append(
                 Stream(
                     arrivals: arrivals[s], waitProbability: share(tally.waited[c], all),
-                    meanWait: share(tally.waiting[c], all - tally.turnedAway[c] - tally.cut[c]),
+                    meanWait: share(tally.waiting[c], all - tally.turnedAway[c] - tally.closed[c] - tally.cut[c]),
                     answeredInTime: inTime.map { share($0.answered, all) },
                     gaveUpInTime: inTime.map { share($0.gaveUp, all) }, abandoned: share(tally.abandoned[c], all),
-                    turnedAway: share(tally.turnedAway[c], all), foreign: share(answered - tally.answered[c][home], all)))
+                    turnedAway: share(tally.turnedAway[c], all), closed: share(tally.closed[c], all),
+                    foreign: share(answered - tally.answered[c][home], all)))
         }
         self.streams = streams
         self.desks = scenario.desks.indices.map { d in

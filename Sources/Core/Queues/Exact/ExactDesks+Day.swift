@@ -82,6 +82,7 @@ extension ExactTally {
         arrived = sum(arrived, other.arrived)
         waited = sum(waited, other.waited)
         turnedAway = sum(turnedAway, other.turnedAway)
+        closed = sum(closed, other.closed)
         cut = sum(cut, other.cut)
         abandoned = sum(abandoned, other.abandoned)
         waiting = sum(waiting, other.waiting)

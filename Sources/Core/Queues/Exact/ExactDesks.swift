@@ -106,16 +106,17 @@ public struct ExactDesks {
         rules.agents = scenario.desks.map { desk in
             if case .profile(let agents) = desk.staff { compiled.at(agents, halfHour) } else { 0 }
         }
-        rules.keptBack = scenario.desks.map { compiled.at($0.keptBack, halfHour) }
+        // In a pool no ticket is foreign, so nothing is kept back.
+        rules.keptBack = scenario.desks.map { scenario.sharing.mode == .pool ? 0 : compiled.at($0.keptBack, halfHour) }
+        rules.open = scenario.desks.map { compiled.at($0.open, halfHour) }
         rules.arrivals = [Double](repeating: 0, count: classes.count)
         for (s, perHour) in arrivals(at: halfHour).enumerated() { rules.arrivals[classOf[s]] += perHour / 60 }
     }
 
-    /// Tickets an hour of each stream; none where its desk is closed.
+    /// Tickets an hour of each stream, whether its desk is open or not.
     func arrivals(at halfHour: Int) -> [Double] {
         let scenario = compiled.scenario
         return scenario.streams.map { stream in
-            guard compiled.at(scenario.desks[stream.home].open, halfHour) else { return 0 }
             var perHour = compiled.at(stream.perHour, halfHour)
             for surge in scenario.surges where surge.halfHours.contains(halfHour) {
                 if surge.municipalities?.contains(stream.municipality) ?? true { perHour *= surge.factor }

@@ -6,6 +6,8 @@ struct ExactTally {
     /// Had to wait.
     var waited: [Double]
     var turnedAway: [Double]
+    /// Came to a closed desk, and nobody else took it.
+    var closed: [Double]
     /// Turned away only because the chain's queue is cut.
     var cut: [Double]
     var abandoned: [Double]
@@ -30,7 +32,7 @@ struct ExactTally {
     init(_ rules: DeskRules, thresholds: Int) {
         let none = [Double](repeating: 0, count: rules.classes.count)
         let desks = rules.compiled.scenario.desks.count
-        (arrived, waited, turnedAway, cut, abandoned, waiting) = (none, none, none, none, none, none)
+        (arrived, waited, turnedAway, closed, cut, abandoned, waiting) = (none, none, none, none, none, none, none)
         answered = none.map { _ in [Double](repeating: 0, count: desks) }
         working = [Double](repeating: 0, count: rules.slots.count)
         staffed = [Double](repeating: 0, count: desks)
@@ -50,6 +52,7 @@ struct ExactTally {
                 case .served(let desk): answered[c][desk] += expected
                 case .waits: waited[c] += expected
                 case .turnedAway: turnedAway[c] += expected
+                case .closed: closed[c] += expected
                 case .cut: cut[c] += expected
                 }
             case .departure(let desk, let place?):
