@@ -52,6 +52,13 @@ let package = Package(
             // its loops run over millions of events: optimised in debug builds too, or no test would be quick
             swiftSettings: strict + [.unsafeFlags(["-O"])]),
         room("SamverkPluginKit", "Sources/Core/PluginKit", ["SamverkDomain"]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/Core/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "SamverkArchives", dependencies: ["SamverkDomain", "CZlib"], path: "Sources/Core/Archives",
+            exclude: ["README.md"],
+            // it packs byte by byte: optimised in debug builds too
+            swiftSettings: strict + [.unsafeFlags(["-O"])]),
         room(
             "SamverkProcesses", "Sources/Core/Processes",
             [
@@ -84,7 +91,10 @@ let package = Package(
         // floor 4
         room(
             "SamverkPluginHost", "Sources/Core/PluginHost",
-            ["SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry", "SamverkScripting"]),
+            [
+                "SamverkDomain", "SamverkArchives", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry",
+                "SamverkScripting",
+            ]),
         room("SamverkRules", "Sources/Core/Rules", ["SamverkDomain", "SamverkPluginKit", "SamverkScripting"]),
         // floor 5
         room(
@@ -97,8 +107,9 @@ let package = Package(
         .executableTarget(
             name: "samverk",
             dependencies: [
-                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry", "SamverkExchange",
-                "SamverkReporting", "SamverkScripting", "SamverkPluginHost", "SamverkRules", "SamverkAnalysis",
+                "SamverkDomain", "SamverkArchives", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry",
+                "SamverkExchange", "SamverkReporting", "SamverkScripting", "SamverkPluginHost", "SamverkRules",
+                "SamverkAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 "samverk-worker", "samverk-launch", "SamverkCapabilityMap", "SamverkCostAllocation", "SamverkBilling",
                 "SamverkSupportPooling", "SamverkTBM",
@@ -115,6 +126,11 @@ let package = Package(
             name: "samverk-bench-queues", dependencies: ["SamverkDomain", "SamverkQueues"],
             path: "Benchmarks/Queues", swiftSettings: strict),
 
+        // the Swift plugin that `samverk plugin new` writes, but for its main: so that it always builds
+        .target(
+            name: "SamverkSwiftTemplate", dependencies: ["SamverkDomain", "SamverkPluginKit"],
+            path: "sdk/templates/swift/Sources/Plugin", exclude: ["Main.swift"], swiftSettings: strict),
+
         .target(
             name: "SamverkTestSupport", dependencies: ["SamverkDomain", "SamverkPluginKit"], path: "Tests/Support",
             swiftSettings: strict),
@@ -122,6 +138,7 @@ let package = Package(
         tests("Games", ["SamverkDomain", "SamverkGames", "JointFacility"]),
         tests("Queues", ["SamverkDomain", "SamverkQueues"]),
         tests("PluginKit", ["SamverkDomain", "SamverkPluginKit"]),
+        tests("Archives", ["SamverkDomain", "SamverkArchives", "CZlib"]),
         tests(
             "Registry",
             ["SamverkDomain", "SamverkRegistry", "SamverkExchange", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -132,7 +149,10 @@ let package = Package(
         tests("Rules", ["SamverkDomain", "SamverkPluginKit", "SamverkScripting", "SamverkRules", "samverk-worker"]),
         tests(
             "PluginHost",
-            ["SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-launch"]),
+            [
+                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-launch",
+                "SamverkSwiftTemplate",
+            ]),
         tests(
             "Analysis",
             [

@@ -7,11 +7,11 @@ import SamverkPluginHost
 import SamverkPluginKit
 import SamverkProcesses
 
-/// `samverk plugin list|info`.
+/// `samverk plugin list|info|new`.
 struct Plugin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: say("Arbetsmappens tillägg.", "The plugins of the workspace."),
-        discussion: exampleCall("samverk plugin list"), subcommands: [PluginList.self, PluginInfo.self])
+        discussion: exampleCall("samverk plugin list"), subcommands: [PluginList.self, PluginInfo.self, PluginNew.self])
 }
 
 /// The plugins in force: the workspace's enabled ones, outside a workspace those that come with the tool.
@@ -82,7 +82,7 @@ struct PluginInfo: AsyncParsableCommand {
         var text = "\(manifest.id) \(manifest.version)  \(manifest.title(options.language))\n"
         text += "  \(manifest.summary(options.language))\n\n"
         text += line("Utgivare", "Publisher", "\(manifest.publisher), \(manifest.licence)")
-        text += line("Körs som", "Runtime", "\(manifest.runtime.kind), protocol \(manifest.api)")
+        text += line("Körs som", "Runtime", "\(manifest.runtime.kind.rawValue), protocol \(manifest.api)")
         text += line("Gränser", "Limits", "\(manifest.limits.seconds) s, \(manifest.limits.memoryBytes >> 20) MB")
         text += line("Program", "Program", "sha256 \(try plugin.hash())")
         for analysis in manifest.analyses {

@@ -78,7 +78,8 @@ extension Replication {
         let answering = desk.pointee.municipality
         var length = stream.pointee.handle.draw(stream.pointee.handleKey, number, math)
         let counts = tally.cells + cell
-        if owner != answering {
+        // A joint desk answers the tickets of several municipalities as its own.
+        if owner != answering && d != stream.pointee.home {
             length *= desk.pointee.foreignFactor
             counts.pointee.foreign &+= 1
         }
