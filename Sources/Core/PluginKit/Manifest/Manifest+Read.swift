@@ -52,8 +52,8 @@ extension Manifest {
                         sv: "limits: 'seconds' och 'memory_bytes' ska vara större än 0.",
                         en: "limits: 'seconds' and 'memory_bytes' must be larger than 0."))
             }
-            datasets = try fields.array("datasets", orEmpty: true).mapThrowing { json throws(Problem) in
-                try DatasetSchema(json, plugin: id)
+            declarations = try fields.array("datasets", orEmpty: true).mapThrowing { json throws(Problem) in
+                try DatasetDeclaration(json, plugin: id)
             }
             hooks = try fields.array("hooks", orEmpty: true).mapThrowing { json throws(Problem) in
                 try Hook(json, plugin: id)

@@ -17,7 +17,8 @@ public struct Manifest: Hashable, Sendable {
     public var licence: String
     public var runtime: Runtime
     public var limits: Limits
-    public var datasets: [DatasetSchema]
+    /// Its datasets, and how rows of earlier versions come to them.
+    public var declarations: [DatasetDeclaration]
     public var hooks: [Hook]
     public var analyses: [AnalysisSpec]
     /// What its categories and columns are called in tables and reports, by their id: `shapley`, `equal`.
@@ -38,6 +39,9 @@ public struct Manifest: Hashable, Sendable {
         /// Bytes of memory.
         public var memoryBytes: Int
     }
+
+    /// The shapes of its datasets.
+    public var datasets: [DatasetSchema] { declarations.map(\.schema) }
 
     /// The analysis of a short id ("allocate").
     public func analysis(_ id: String) -> AnalysisSpec? { analyses.first { $0.id == id } }
