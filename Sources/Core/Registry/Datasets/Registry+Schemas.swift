@@ -48,7 +48,7 @@ extension Registry {
         }
     }
 
-    private static func declare(_ schema: DatasetSchema, plugin: String?, version: String, _ db: Database) throws {
+    static func declare(_ schema: DatasetSchema, plugin: String?, version: String, _ db: Database) throws {
         let sql = DatasetSQL(schema: schema)
         if let problem = sql.problem() { throw problem }
         let text = schema.stored.text
