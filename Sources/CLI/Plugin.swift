@@ -82,7 +82,7 @@ struct PluginInfo: AsyncParsableCommand {
         var text = "\(manifest.id) \(manifest.version)  \(manifest.title(options.language))\n"
         text += "  \(manifest.summary(options.language))\n\n"
         text += line("Utgivare", "Publisher", "\(manifest.publisher), \(manifest.licence)")
-        text += line("Körs som", "Runtime", "\(manifest.runtime.kind), protocol \(manifest.api)")
+        text += line("Körs som", "Runtime", "\(manifest.runtime.kind.rawValue), protocol \(manifest.api)")
         text += line("Gränser", "Limits", "\(manifest.limits.seconds) s, \(manifest.limits.memoryBytes >> 20) MB")
         text += line("Program", "Program", "sha256 \(try plugin.hash())")
         for analysis in manifest.analyses {

@@ -65,7 +65,7 @@ enum Fake {
             LoadedPlugin(
                 manifest: try Manifest(try JSON.read(Array(manifest.utf8)), file: "plugin.json"),
                 manifestText: manifest,
-                program: program, read: { _ in Array("a program".utf8) })
+                folder: "/", program: program, read: { _ in Array("a program".utf8) })
         ])
     }
 

@@ -80,7 +80,7 @@ struct VisibilityTests {
         #expect(try run("summary", inputs)["levels"]?.rowCount == 1)
         let shared = try run("summary", inputs) { _, rows in
             #expect(rows["registry"]?.cells == [.category("coordinator"), .category("shared")])
-            return [RuleAnswer(row: 0, value: "shared")]
+            return [RuleAnswer(row: 0, value: "shared"), RuleAnswer(row: 1, value: nil)]
         }
         #expect(shared["levels"]?.rowCount == 2 && shared.finding("held-back") == nil)
     }
@@ -120,7 +120,9 @@ struct VisibilityTests {
     func wrongAnswer(answer: JSON) throws {
         let table = try table()
         let problem = try #require(throws: Problem.self) {
-            try run("summary", ["assessments": table]) { _, _ in [RuleAnswer(row: 0, value: answer, by: "s.lua")] }
+            try run("summary", ["assessments": table]) { _, rows in
+                (0..<rows.rowCount).map { RuleAnswer(row: $0, value: $0 == 0 ? answer : nil, by: "s.lua") }
+            }
         }
         #expect(problem.place.file == "s.lua")
     }

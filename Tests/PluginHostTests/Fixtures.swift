@@ -23,7 +23,7 @@ struct FakePlugin {
         let manifest = FakePlugin.manifest(seconds: seconds)
         loaded = LoadedPlugin(
             manifest: try Manifest(try JSON.read(Array(manifest.utf8)), file: "plugin.json"), manifestText: manifest,
-            program: try Programs.script(text), read: { _ in [] })
+            folder: "/", program: try Programs.script(text), read: { _ in [] })
     }
 
     func remove() { Programs.removeFolder(of: loaded.program) }

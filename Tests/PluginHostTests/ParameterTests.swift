@@ -62,8 +62,7 @@ import Testing
     private static func analysis(_ parameters: [ParameterSpec]) -> AnalysisSpec {
         AnalysisSpec(
             id: "sum", title: "", summary: "", parameters: parameters, inputs: [], outputs: [], findings: [],
-            charts: [],
-            hooks: [])
+            charts: [], hooks: [], deterministic: true)
     }
 
     @Test func defaultsFillInAndWhatHasNoneStaysAway() throws {

@@ -50,7 +50,7 @@ import Testing
         ("no JSON", "{", "plugin.json"),
         ("another schema", sound.replacing("\"schema\": 1", with: "\"schema\": 2"), "schema"),
         ("a later api", sound.replacing("^1.0", with: "^2.0"), "expects api ^2.0"),
-        ("another runtime", sound.replacing("\"process\"", with: "\"wasm\""), "runs as wasm"),
+        ("another runtime", sound.replacing("\"process\"", with: "\"wasm\""), "'wasm' is unknown"),
     ])
     func oneThatIsNotSoundLeavesTheOthers(_ what: String, _ manifest: String, _ says: String) throws {
         let other = Self.sound.replacing("\"id\": \"fake\"", with: "\"id\": \"other\"")

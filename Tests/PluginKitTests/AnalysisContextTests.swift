@@ -45,4 +45,13 @@ import Testing
         #expect(try context.rules("billing/accepts@1", try table.rows([])).isEmpty)
         #expect(asked == ["billing/accepts@1 2"])
     }
+
+    @Test("Whoever asks gets one answer a row, in order", arguments: [[0], [1, 0], [0, 0], [0, 1, 2], [-1, 0]])
+    func oneAnswerARow(_ rows: [Int]) throws {
+        let context = AnalysisContext(
+            try RunRequestTests.request(), ask: { _, _ in rows.map { RuleAnswer(row: $0, value: true) } })
+        let table = try RunRequestTests.table()
+        let problem = #expect(throws: Problem.self) { try context.rules("billing/accepts@1", table) }
+        #expect(problem?.kind == .program)
+    }
 }

@@ -32,6 +32,24 @@ import Testing
         let manifest = try Manifest(JSON.read(Self.least), file: "plugin.json")
         #expect(manifest.analyses.isEmpty && manifest.hooks.isEmpty && manifest.datasets.isEmpty)
         #expect(manifest.limits.seconds == 60 && manifest.limits.memoryBytes == 1 << 30)
+        #expect(manifest.requires.isEmpty && manifest.conflicts.isEmpty && manifest.features.isEmpty)
+        #expect(manifest.files == nil && manifest.runtime.platforms.isEmpty)
+    }
+
+    @Test func whatAPackageSaysOfItself() throws {
+        let hash = String(repeating: "0f", count: 32)
+        var json = try #require(JSON.read(Self.least).object)
+        json["requires"] = ["tbm": "^0.1"]
+        json["conflicts"] = ["old-desk": "<2.0"]
+        json["features"] = ["rules"]
+        json["files"] = [["path": "lib/a.py", "size": 3, "sha256": .string(hash), "executable": true]]
+        json["runtime"] = ["kind": "lua", "entry": ["main.lua"], "platforms": ["linux-x86_64"]]
+        let manifest = try Manifest(.object(json), file: "plugin.json")
+        #expect(manifest.requires["tbm"]?.contains(Version(0, 1, 7)) == true)
+        #expect(manifest.conflicts["old-desk"]?.contains(Version(2, 0, 0)) == false)
+        #expect(manifest.files == [PackageFile(path: "lib/a.py", size: 3, sha256: hash, executable: true)])
+        #expect(manifest.files?[0].json == json["files"]?.array?[0])
+        #expect(manifest.runtime.kind == .lua && manifest.features == ["rules"])
     }
 
     @Test(
@@ -65,6 +83,24 @@ import Testing
             ("limits", ["seconds": "60"], "'seconds'"), ("limits", ["second": 60], "'second'"),
             ("limits", [], "limits"),
             ("limits", ["seconds": 0], "seconds"), ("hooks", [:], "'hooks'"),
+            ("limits", ["seconds": 3601], "3600"), ("limits", ["memory_bytes": 17_179_869_185], "17179869184"),
+            ("runtime", ["kind": "wasm", "entry": ["x"]], "'wasm'"),
+            ("runtime", ["kind": "lua", "entry": ["main.lua", "x"]], "a single file"),
+            ("runtime", ["kind": "process", "entry": ["x"], "platforms": ["linux"]], "'linux'"),
+            ("api", "1.0", "'1.0'"), ("requires", ["tbm": "latest"], "'latest'"), ("requires", ["tbm": 1], "tbm"),
+            ("requires", ["T": "*"], "'T'"), ("requires", ["least": "*"], "names itself"),
+            ("conflicts", ["least": "*"], "names itself"),
+            ("files", [["path": "../x", "size": 1, "sha256": "00"]], "'../x'"),
+            ("files", [["path": "plugin.json", "size": 1, "sha256": "00"]], "'plugin.json'"),
+            ("files", [["path": "a.py", "size": -1, "sha256": .string(String(repeating: "0", count: 64))]], "a.py"),
+            ("files", [["path": "a.py", "size": 1, "sha256": "00"]], "a.py"),
+            (
+                "files",
+                [
+                    ["path": "a.py", "size": 1, "sha256": .string(String(repeating: "0", count: 64))],
+                    ["path": "A.py", "size": 1, "sha256": .string(String(repeating: "0", count: 64))],
+                ], "'a.py' stands twice"
+            ),
         ] as [(String, JSON, String)])
     func wrong(_ field: String, _ value: JSON, _ named: String) throws {
         let problem = try fault { $0[field] = value }

@@ -11,14 +11,31 @@ public struct LoadedPlugin: Sendable {
     public let manifest: Manifest
     /// The text of `plugin.json`.
     public let manifestText: String
-    /// The path of its program.
+    /// Where it lies.
+    public let home: Home
+    /// The folder of `plugin.json`.
+    public let folder: String
+    /// The path of its program: what is started, or for Lua the file that is run.
     public let program: String
     private let digest: LazyDigest
 
+    /// Where a plugin lies, and so who vouches for its bytes.
+    public enum Home: Hashable, Sendable {
+        /// Beside the tool, which it came with.
+        case bundled
+        /// In the workspace's store, under the SHA-256 of the bytes of its `plugin.json`.
+        case stored(package: String)
+        /// In the folder its author works in: nothing is pinned.
+        case linked
+    }
+
     /// A plugin of a manifest and a program.
     public init(
-        manifest: Manifest, manifestText: String, program: String, read: @escaping @Sendable (String) throws -> [UInt8]
+        manifest: Manifest, manifestText: String, home: Home = .bundled, folder: String, program: String,
+        read: @escaping @Sendable (String) throws -> [UInt8]
     ) {
+        self.home = home
+        self.folder = folder
         self.manifest = manifest
         self.manifestText = manifestText
         self.program = program
@@ -48,11 +65,13 @@ public struct LoadedPlugin: Sendable {
                 let bytes = try read(file)
                 let manifest = try Manifest(try JSON.read(bytes, file: file), file: file)
                 try manifest.checkSpoken(file)
-                let program = installation.path(ofProgram: manifest.runtime.entry.first ?? "")
+                let entry = manifest.runtime.entry.first ?? ""
+                let program =
+                    manifest.runtime.kind == .lua ? folder + "/" + entry : installation.path(ofProgram: entry)
                 plugins.append(
                     LoadedPlugin(
-                        manifest: manifest, manifestText: String(decoding: bytes, as: UTF8.self), program: program,
-                        read: read))
+                        manifest: manifest, manifestText: String(decoding: bytes, as: UTF8.self), folder: folder,
+                        program: program, read: read))
             } catch let problem as Problem {
                 problems.append(problem)
             } catch {
@@ -66,15 +85,11 @@ public struct LoadedPlugin: Sendable {
 extension Manifest {
     /// Insists that the host can start the plugin and speaks its language.
     fileprivate func checkSpoken(_ file: String) throws(Problem) {
-        let major = api.drop { $0 == "^" }.prefix { $0 != "." }
-        guard runtime.kind == "process", major == WireProtocol.version.prefix(while: { $0 != "." }) else {
+        guard let spoken = Version(WireProtocol.version + ".0"), api.contains(spoken) else {
             throw Problem(
                 Localized(
-                    sv:
-                        "Tillägget \(id) väntar api \(api) och körs som \(runtime.kind); här finns \(WireProtocol.version) och process.",
-                    en:
-                        "The plugin \(id) expects api \(api) and runs as \(runtime.kind); here are \(WireProtocol.version) and process."
-                ),
+                    sv: "Tillägget \(id) väntar api \(api); här finns \(WireProtocol.version).",
+                    en: "The plugin \(id) expects api \(api); here is \(WireProtocol.version)."),
                 at: Place(file: file))
         }
     }

@@ -47,7 +47,7 @@ func changes(_ pool: Pool, _ context: AnalysisContext) throws -> [Change] {
     let asked = changes.indices.filter { changes[$0].accepts != nil }
     let answers = try context.rules("billing/accepts@1", try questions(asked.map { changes[$0] }, unit: pool.unit))
     for answer in answers where answer.value != nil {
-        guard asked.indices.contains(answer.row), let accepts = answer.value?.bool else {
+        guard let accepts = answer.value?.bool else {
             throw Problem(
                 Localized(
                     sv: "billing/accepts@1: svaret ska vara sant eller falskt.",

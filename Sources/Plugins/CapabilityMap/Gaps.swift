@@ -107,7 +107,7 @@ func goals(_ map: CapabilityMap, target: Int, _ context: AnalysisContext) throws
     }
     for answer in try context.rules("capability-map/target@1", try builder.table()) {
         guard let value = answer.value else { continue }
-        guard asked.indices.contains(answer.row), let own = value.integer, (0...4).contains(own) else {
+        guard let own = value.integer, (0...4).contains(own) else {
             throw Problem(
                 Localized(
                     sv: "capability-map/target@1: svaret ska vara en nivå från 0 till 4.",

@@ -24,7 +24,7 @@ func weighted(
     var agreed: [RatedCapability] = []
     for answer in try context.rules("capability-map/importance@1", try builder.table()) {
         guard let value = answer.value else { continue }
-        guard all.indices.contains(answer.row), let weight = value.integer, (0...1000).contains(weight) else {
+        guard let weight = value.integer, (0...1000).contains(weight) else {
             throw Problem(
                 Localized(
                     sv: "capability-map/importance@1: svaret ska vara ett heltal från 0 till 1000.",

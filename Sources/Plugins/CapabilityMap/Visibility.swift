@@ -23,7 +23,7 @@ func askVisibility(
     var ratings = ratings
     for answer in try context.rules("capability-map/visibility@1", try builder.table()) {
         guard let value = answer.value else { continue }
-        guard ratings.indices.contains(answer.row), let text = value.string, ["shared", "coordinator"].contains(text)
+        guard let text = value.string, ["shared", "coordinator"].contains(text)
         else {
             throw Problem(
                 Localized(

@@ -83,7 +83,7 @@ struct AccountLine {
         var lines = lines
         for answer in try context.rules("tbm/account@1", try builder.table()) {
             guard let value = answer.value else { continue }
-            guard lines.indices.contains(answer.row), let pool = value.string.flatMap(CostPool.init(rawValue:)) else {
+            guard let pool = value.string.flatMap(CostPool.init(rawValue:)) else {
                 let pools = CostPool.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Problem(
                     Localized(

@@ -83,11 +83,14 @@ public struct JSONFields {
 
     /// Takes an array; missing means empty only where `orEmpty` says so.
     public mutating func array(_ name: String, orEmpty: Bool = false) throws(Problem) -> [JSON] {
-        if orEmpty {
-            guard let json = optional(name) else { return [] }
-            return try typed(name, "array", json.array)
-        }
+        if orEmpty { return try optionalArray(name) ?? [] }
         return try typed(name, "array", try required(name).array)
+    }
+
+    /// Takes an array that may be missing, which is something else than an empty one.
+    public mutating func optionalArray(_ name: String) throws(Problem) -> [JSON]? {
+        guard let json = optional(name) else { return nil }
+        return try typed(name, "array", json.array)
     }
 
     /// Takes an array of strings.

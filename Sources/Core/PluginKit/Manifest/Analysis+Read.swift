@@ -24,6 +24,7 @@ extension AnalysisSpec {
         charts = try fields.array("charts", orEmpty: true)
             .mapThrowing { json throws(Problem) in try Chart(json, "analysis \(id), chart") }
         hooks = try fields.strings("hooks", orEmpty: true)
+        deterministic = try fields.flag("deterministic", default: true)
         try fields.end()
     }
 }

@@ -15,6 +15,8 @@ public struct AnalysisSpec: Hashable, Sendable {
     public var charts: [Chart]
     /// Hooks it may call, as `support-pooling/may_share@1`.
     public var hooks: [String]
+    /// Whether the same request always gives the same bytes; `samverk plugin test` tries it.
+    public var deterministic: Bool
 
     /// The input port of a name.
     public func input(_ name: String) -> InputPort? { inputs.first { $0.name == name } }

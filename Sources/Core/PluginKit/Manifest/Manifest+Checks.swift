@@ -8,22 +8,6 @@ func isSlug(_ text: String) -> Bool {
     return text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 95 }
 }
 
-/// Whether a version is three whole numbers, perhaps with a label: `0.1.0`, `2.0.0-beta.1`.
-func isSemanticVersion(_ text: String) -> Bool {
-    let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-    let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    let label = parts.count == 2 ? parts[1].utf8 : "x".utf8[...]
-    return numbers.count == 3
-        && numbers.allSatisfy { number in
-            !number.isEmpty && number.utf8.allSatisfy { (48...57).contains($0) }
-                && (number.utf8.count == 1 || number.utf8.first != 48)
-        }
-        && !label.isEmpty
-        && label.allSatisfy {
-            (48...57).contains($0) || (97...122).contains($0) || (65...90).contains($0) || $0 == 45 || $0 == 46
-        }
-}
-
 /// Insists that a short id consists of a-z, 0-9, `-` and `_`.
 func slug(_ text: String, _ what: String) throws(Problem) -> String {
     guard isSlug(text) else {

@@ -22,36 +22,26 @@ extension Manifest {
             }
             self.id = id
             version = try fields.string("version")
-            guard isSemanticVersion(version) else {
+            guard Version(version) != nil else {
                 throw Problem(
                     Localized(
                         sv: "plugin.json: versionen '\(version)' ska bestå av tre tal, som 0.1.0.",
                         en: "plugin.json: the version '\(version)' must be three numbers, like 0.1.0."))
             }
-            api = try fields.string("api")
+            api = try VersionRange(try fields.string("api"), "api")
             title = try fields.localized("title")
             summary = try fields.localized("summary")
             publisher = try fields.string("publisher")
             licence = try fields.string("licence")
-            var runtime = try JSONFields(try fields.required("runtime"), "runtime")
-            self.runtime = Runtime(kind: try runtime.string("kind"), entry: try runtime.strings("entry"))
-            try runtime.end()
-            guard !self.runtime.entry.isEmpty else {
-                throw Problem(
-                    Localized(
-                        sv: "runtime: 'entry' ska nämna ett program.", en: "runtime: 'entry' must name a program."))
+            runtime = try Runtime(try fields.required("runtime"))
+            limits = try Limits(fields.optional("limits") ?? [:])
+            requires = try Manifest.ranges(try fields.object("requires", orEmpty: true), of: id, "requires")
+            conflicts = try Manifest.ranges(try fields.object("conflicts", orEmpty: true), of: id, "conflicts")
+            features = try fields.strings("features", orEmpty: true).mapThrowing { text throws(Problem) in
+                try slug(text, "features")
             }
-            var limits = try JSONFields(fields.optional("limits") ?? [:], "limits")
-            self.limits = Limits(
-                seconds: try limits.optionalInteger("seconds") ?? 60,
-                memoryBytes: try limits.optionalInteger("memory_bytes") ?? 1 << 30)
-            try limits.end()
-            guard self.limits.seconds > 0, self.limits.memoryBytes > 0 else {
-                throw Problem(
-                    Localized(
-                        sv: "limits: 'seconds' och 'memory_bytes' ska vara större än 0.",
-                        en: "limits: 'seconds' and 'memory_bytes' must be larger than 0."))
-            }
+            files = try fields.optionalArray("files")?.mapThrowing { json throws(Problem) in try PackageFile(json) }
+            try distinct((files ?? []).map { $0.path.lowercased() }, "files")
             datasets = try fields.array("datasets", orEmpty: true).mapThrowing { json throws(Problem) in
                 try DatasetSchema(json, plugin: id)
             }
@@ -77,5 +67,45 @@ extension Manifest {
             if problem.place.file == nil { problem.place.file = file }
             throw problem
         }
+    }
+}
+
+extension Manifest {
+    /// Versions by a plugin's id, of the field `requires` or `conflicts`.
+    private static func ranges(_ object: JSONObject, of id: String, _ what: String) throws(Problem) -> [String:
+        VersionRange]
+    {
+        var ranges: [String: VersionRange] = [:]
+        for member in object.members {
+            guard let text = member.value.string else {
+                throw Problem(
+                    Localized(
+                        sv: "\(what), \(member.name): en text väntades, som \"^1.0\".",
+                        en: "\(what), \(member.name): a text was expected, like \"^1.0\"."))
+            }
+            guard member.name != id else {
+                throw Problem(
+                    Localized(
+                        sv: "\(what): tillägget nämner sig självt.", en: "\(what): the plugin names itself."),
+                    remedy: Localized(sv: "Ta bort raden.", en: "Remove the line."))
+            }
+            ranges[try slug(member.name, what)] = try VersionRange(text, "\(what), \(member.name)")
+        }
+        return ranges
+    }
+}
+
+extension VersionRange {
+    fileprivate init(_ text: String, _ what: String) throws(Problem) {
+        guard let range = VersionRange(text) else {
+            throw Problem(
+                Localized(
+                    sv: "\(what): '\(text)' säger inte vilka versioner som duger.",
+                    en: "\(what): '\(text)' does not say which versions will do."),
+                remedy: Localized(
+                    sv: "Skriv till exempel ^1.2, ~1.2.3, >=1.0.0 <2.0.0, 1.2.3 eller *.",
+                    en: "Write for example ^1.2, ~1.2.3, >=1.0.0 <2.0.0, 1.2.3 or *."))
+        }
+        self = range
     }
 }

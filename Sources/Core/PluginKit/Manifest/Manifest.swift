@@ -10,7 +10,7 @@ public struct Manifest: Hashable, Sendable {
     /// Semantic version.
     public var version: String
     /// The protocol versions it speaks, `^1.0`.
-    public var api: String
+    public var api: VersionRange
     public var title: Localized
     public var summary: Localized
     public var publisher: String
@@ -23,20 +23,40 @@ public struct Manifest: Hashable, Sendable {
     /// What its categories and columns are called in tables and reports, by their id: `shapley`, `equal`.
     public var labels: [String: Localized]
 
+    /// Other plugins that must be enabled for this one to be, by id.
+    public var requires: [String: VersionRange]
+    /// Other plugins that must not be enabled beside this one, by id.
+    public var conflicts: [String: VersionRange]
+    /// Parts of the protocol that it cannot do without (`rules`, `large-tables`): a host that lacks one refuses it.
+    public var features: [String]
+    /// All files of its package but `plugin.json` and `plugin.sig`; nil in the folder its author works in, and for the
+    /// plugins that come with the tool. `samverk plugin pack` writes the list.
+    public var files: [PackageFile]?
+
     /// How it is started.
     public struct Runtime: Hashable, Sendable {
-        /// `process`.
-        public var kind: String
-        /// The program and its arguments; a bundled plugin's program stands beside the tool.
+        public enum Kind: String, Sendable, CaseIterable { case process, lua }
+
+        public var kind: Kind
+        /// Process: the program and its arguments; a bundled plugin's program stands beside the tool, another's is a
+        /// file of its package or the name of an interpreter. Lua: the file that is run.
         public var entry: [String]
+        /// Where it runs: `linux-x86_64`, `linux-aarch64`; empty when anywhere.
+        public var platforms: [String]
     }
+
+    /// The version as it is ordered.
+    public var semanticVersion: Version { Version(version) ?? Version(0, 0, 0) }
 
     /// What one run of an analysis may take.
     public struct Limits: Hashable, Sendable {
-        /// Wall-clock seconds.
+        /// Wall-clock seconds, at most an hour.
         public var seconds: Int
-        /// Bytes of memory.
+        /// Bytes of memory, at most 16 GiB.
         public var memoryBytes: Int
+
+        static let mostSeconds = 3600
+        static let mostMemory = 1 << 34
     }
 
     /// The analysis of a short id ("allocate").

@@ -84,6 +84,9 @@ public struct AnalysisContext {
         guard rows.rowCount > 0 else { return [] }
         let answers = try ask(hook, rows)
         if answers.isEmpty { return (0..<rows.rowCount).map { RuleAnswer(row: $0, value: nil) } }
+        guard answers.map(\.row) == Array(0..<rows.rowCount) else {
+            throw Problem("\(hook): the host did not answer each row once, in order.", kind: .program)
+        }
         return answers
     }
 

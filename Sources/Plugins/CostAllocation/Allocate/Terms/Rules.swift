@@ -122,14 +122,7 @@ struct Rules {
 
     /// The answers in the order of the rows; nil where no rule had an opinion.
     private func ask(_ hook: String, _ rows: Table) throws -> [JSON?] {
-        var values = [JSON?](repeating: nil, count: rows.rowCount)
-        for answer in try context.rules(hook, rows) {
-            guard values.indices.contains(answer.row) else {
-                throw Problem("\(hook): row \(answer.row)", kind: .program)
-            }
-            values[answer.row] = answer.value == .null ? nil : answer.value
-        }
-        return values
+        try context.rules(hook, rows).map { $0.value == .null ? nil : $0.value }
     }
 
     private func money(_ amount: Rational?) -> Cell { amount.map { .money(Money(ore: $0.nearest)) } ?? .null }
