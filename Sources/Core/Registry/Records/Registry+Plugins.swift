@@ -46,6 +46,18 @@ extension Registry {
         }
     }
 
+    /// How many rows each dataset holds, by full id.
+    public func rowCounts() throws -> [String: Int] {
+        try reading { db in
+            var counts: [String: Int] = [:]
+            for schema in try Self.schemas(db) {
+                let sql = "SELECT count(*) FROM \(DatasetSQL(schema: schema).table)"
+                counts[schema.id] = try Row.fetchOne(db, sql: sql)?.integer(0) ?? 0
+            }
+            return counts
+        }
+    }
+
     /// Whether plugins.lock has not been written since the plugins last changed.
     public func isLockStale() throws -> Bool {
         try reading { try Row.fetchOne($0, sql: "SELECT max(is_stale) FROM plugin_lock")?.integer(0) ?? 1 == 1 }

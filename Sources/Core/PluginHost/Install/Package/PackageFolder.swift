@@ -53,7 +53,8 @@ public struct PackageFolder: Sendable {
                 at: Place(file: entry.path.shownSafely),
                 remedy: Localized(
                     sv: "Hämta paketet på nytt från utgivaren; är det ditt eget, packa om det: samverk plugin pack.",
-                    en: "Fetch the package anew from its publisher; if it is your own, pack it again: samverk plugin pack."
+                    en:
+                        "Fetch the package anew from its publisher; if it is your own, pack it again: samverk plugin pack."
                 ))
         }
     }
@@ -62,7 +63,8 @@ public struct PackageFolder: Sendable {
     static func faults(of files: [PackageFile], in path: String) throws(Problem) -> [Problem] {
         guard files.reduce(0, { $0 + min($1.size, limits.total + 1) }) <= limits.total else {
             throw Problem(
-                Localized(sv: "Paketets filer är större än 1 GB.", en: "The files of the package are larger than 1 GB."),
+                Localized(
+                    sv: "Paketets filer är större än 1 GB.", en: "The files of the package are larger than 1 GB."),
                 kind: .limit, at: Place(file: manifestFile),
                 remedy: Localized(
                     sv: "Be utgivaren om ett mindre paket.", en: "Ask the publisher for a smaller package."))
@@ -104,7 +106,8 @@ public struct PackageFolder: Sendable {
                 en: "The folder is not packed: plugin.json lacks the list 'files'."),
             at: Place(file: path),
             remedy: Localized(
-                sv: "Packa den: samverk plugin pack MAPP, eller länka den medan du skriver: samverk plugin install --link MAPP.",
+                sv:
+                    "Packa den: samverk plugin pack MAPP, eller länka den medan du skriver: samverk plugin install --link MAPP.",
                 en: "Pack it: samverk plugin pack DIR, or link it while you write: samverk plugin install --link DIR."))
     }
 }

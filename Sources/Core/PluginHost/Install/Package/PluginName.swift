@@ -29,7 +29,10 @@ enum PluginName {
     /// What is left of an id when signs that look alike are made equal and hyphens are passed over.
     private static func shape(_ id: String) -> String {
         var text = id.lowercased().replacing("-", with: "").replacing("_", with: "")
-        for (sign, like) in [("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("j", "l"), ("5", "s"), ("q", "g"), ("9", "g"), ("8", "b"), ("2", "z")] {
+        for (sign, like) in [
+            ("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("j", "l"), ("5", "s"), ("q", "g"),
+            ("9", "g"), ("8", "b"), ("2", "z"),
+        ] {
             text = text.replacing(sign, with: like)
         }
         return text

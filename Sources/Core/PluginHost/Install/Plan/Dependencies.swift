@@ -11,14 +11,7 @@ public enum Dependencies {
     ///   - others: the plugins that are enabled, but not it.
     ///   - disabled: the ids of those that are here and disabled.
     static func obstacles(_ plugin: Manifest, beside others: [Manifest], disabled: Set<String> = []) -> [Problem] {
-        var problems: [Problem] = []
-        for (id, range) in plugin.requires.sorted(by: { $0.key < $1.key }) {
-            if let found = others.first(where: { $0.id == id }) {
-                if !range.contains(found.semanticVersion) { problems.append(wrongVersion(plugin.id, found, range)) }
-            } else {
-                problems.append(missing(plugin.id, id, range, isDisabled: disabled.contains(id)))
-            }
-        }
+        var problems = needs(of: plugin, among: others, disabled: disabled)
         for other in others {
             if let range = other.requires[plugin.id], !range.contains(plugin.semanticVersion) {
                 problems.append(wrongVersion(other.id, plugin, range))
@@ -30,6 +23,16 @@ public enum Dependencies {
         }
         if let cycle = cycle(from: plugin, among: others) { problems.append(circular(cycle)) }
         return problems
+    }
+
+    /// What a plugin requires that is not there, or in another version.
+    static func needs(of plugin: Manifest, among others: [Manifest], disabled: Set<String> = []) -> [Problem] {
+        plugin.requires.sorted { $0.key < $1.key }.compactMap { id, range in
+            guard let found = others.first(where: { $0.id == id }) else {
+                return missing(plugin.id, id, range, isDisabled: disabled.contains(id))
+            }
+            return range.contains(found.semanticVersion) ? nil : wrongVersion(plugin.id, found, range)
+        }
     }
 
     /// Why a plugin cannot go, by being disabled or removed: those that require it.
@@ -111,7 +114,8 @@ public enum Dependencies {
     private static func conflict(_ one: Manifest, _ another: Manifest) -> Problem {
         Problem(
             Localized(
-                sv: "Tillägget \(one.id) \(one.version) kan inte vara på samtidigt som \(another.id) \(another.version).",
+                sv:
+                    "Tillägget \(one.id) \(one.version) kan inte vara på samtidigt som \(another.id) \(another.version).",
                 en: "The plugin \(one.id) \(one.version) cannot be enabled beside \(another.id) \(another.version)."),
             at: Place(context: ["plugin \(one.id)"]),
             remedy: Localized(

@@ -34,7 +34,8 @@ enum Disk {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw failed(path, errno) }
         defer { close(descriptor) }
-        try bytes.withUnsafeBytes { (all) throws(Problem) in try write(all, to: descriptor, path) }
+        let failure = bytes.withUnsafeBytes { write($0, to: descriptor) }
+        guard failure == 0 else { throw failed(path, failure) }
         guard fsync(descriptor) == 0 else { throw failed(path, errno) }
     }
 
@@ -43,7 +44,10 @@ enum Disk {
         let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard output >= 0 else { throw failed(target, errno) }
         defer { close(output) }
-        try read(source, atMost: limit) { (piece) throws(Problem) in try write(piece, to: output, target) }
+        try read(source, atMost: limit) { (piece) throws(Problem) in
+            let failure = piece.withUnsafeBytes { write($0, to: output) }
+            guard failure == 0 else { throw failed(target, failure) }
+        }
     }
 
     /// The bytes of a small regular file.
@@ -58,7 +62,7 @@ enum Disk {
         var digest = RunningDigest()
         var size = 0
         try read(path, atMost: limit) { (piece) throws(Problem) in
-            digest.add(piece)
+            piece.withUnsafeBytes { digest.add($0) }
             size += piece.count
         }
         return (size, digest.sha256)
@@ -79,7 +83,7 @@ enum Disk {
 
     /// Reads a regular file piece by piece, following no link: a device, a pipe or a folder is refused.
     private static func read(
-        _ path: String, atMost limit: Int, _ take: (UnsafeRawBufferPointer) throws(Problem) -> Void
+        _ path: String, atMost limit: Int, _ take: (ArraySlice<UInt8>) throws(Problem) -> Void
     ) throws(Problem) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard descriptor >= 0 else { throw failed(path, errno) }
@@ -96,20 +100,20 @@ enum Disk {
             if count == 0 { return }
             left -= count
             guard left >= 0 else { throw tooLarge(path, limit) }
-            try buffer.withUnsafeBytes { (all) throws(Problem) in
-                try take(UnsafeRawBufferPointer(rebasing: all[..<count]))
-            }
+            try take(buffer[..<count])
         }
     }
 
-    private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ path: String) throws(Problem) {
+    /// - Returns: 0, or why not all could be written.
+    private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
         var done = 0
         while done < bytes.count {
             let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw failed(path, errno) }
+            guard count > 0 else { return errno }
             done += count
         }
+        return 0
     }
 
     /// A problem of the file system.

@@ -68,6 +68,9 @@ enum FolderTree {
             remedy: Localized(sv: "Be utgivaren om ett mindre paket.", en: "Ask the publisher for a smaller package."))
     }
 
+    /// Removes a file.
+    static func removeFile(_ path: String) { unlink(path) }
+
     /// Removes a folder and all that is in it, whatever stands there.
     static func remove(_ path: String) { Scratch(path: path).remove() }
 }
