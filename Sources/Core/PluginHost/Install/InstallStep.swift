@@ -7,9 +7,9 @@ import SamverkDomain
 public enum InstallStep: String, CaseIterable, Sendable {
     /// The staging folder is made.
     case staging
-    /// A file is in the staging folder.
+    /// All its files are in the staging folder.
     case copied
-    /// All of the package is there, and is what its manifest says.
+    /// They are what the manifest says.
     case checked
     /// Nobody else changes plugins until this is over.
     case locked

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import SamverkArchives
 import SamverkDomain
 import SamverkPluginKit
 import SamverkProcesses
@@ -53,7 +54,7 @@ extension LoadedPlugin {
     }
 
     private static let readProgram: @Sendable (String) throws -> [UInt8] = {
-        try Disk.bytes(of: $0, atMost: PackageFolder.limits.file)
+        try Disk.bytes(of: $0, atMost: ArchiveLimits().fileBytes)
     }
 
     /// The SHA-256 that the first file to be started or run must have, as the package lists it; nil for bundled and linked
@@ -84,7 +85,7 @@ extension LoadedPlugin {
     /// - Throws: ``Problem`` when it is not listed, missing, or another.
     public func bytes(of path: String) throws -> [UInt8] {
         let file = manifest.files?.first { $0.path == path }
-        let bytes = try Disk.bytes(of: folder + "/" + path, atMost: PackageFolder.limits.file)
+        let bytes = try Disk.bytes(of: folder + "/" + path, atMost: ArchiveLimits().fileBytes)
         if case .stored = home, Digest.sha256(bytes) != file?.sha256 { throw Problem.notSound(manifest.id) }
         return bytes
     }

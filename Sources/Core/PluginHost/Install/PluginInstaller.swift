@@ -22,25 +22,22 @@ public struct PluginInstaller: Sendable {
     let who: String
     /// The day of today: keys go out of date.
     let today: Day
-    let extract: ArchiveExtractor
     let onStep: StepListener
 
     /// An installer for a workspace.
     ///
     /// - Parameters:
     ///   - root: the workspace's folder.
-    ///   - extract: takes archives apart.
     ///   - onStep: hears of each step; tests end the process there.
     public init(
         workspace root: String, registry: Registry, bundled: [LoadedPlugin], by who: String, on today: Day,
-        extract: @escaping ArchiveExtractor, onStep: @escaping StepListener = { _ in }
+        onStep: @escaping StepListener = { _ in }
     ) {
         folders = PluginFolders(root: root)
         self.registry = registry
         self.bundled = bundled
         self.who = who
         self.today = today
-        self.extract = extract
         self.onStep = onStep
     }
 

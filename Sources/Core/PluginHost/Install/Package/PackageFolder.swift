@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import SamverkArchives
 import SamverkDomain
 import SamverkPluginKit
 import SamverkRegistry
@@ -20,8 +21,8 @@ public struct PackageFolder: Sendable {
     public static let manifestFile = "plugin.json"
     /// The name of the detached signature in a package.
     public static let signatureFile = "plugin.sig"
-    /// Bytes of the largest manifest, of the largest file, and of all files together.
-    static let limits = (manifest: 1 << 20, signature: 4096, file: 256 << 20, total: 1 << 30)
+    /// Bytes of the largest manifest and the largest signature.
+    static let limits = (manifest: 1 << 20, signature: 4096)
 
     /// Checks a folder against its manifest.
     ///
@@ -35,8 +36,8 @@ public struct PackageFolder: Sendable {
         package = Digest.sha256(read.manifestBytes)
         signature = try PackageFolder.signature(in: path)
         try Problems.throwIfAny(PackageFolder.strangers(in: path, files))
-        try Problems.throwIfAny(try PackageFolder.faults(of: files, in: path))
-        try manifest.checkEntry(path)
+        try Problems.throwIfAny(PackageFolder.faults(of: files, in: path))
+        try manifest.checkEntry()
     }
 
     /// What stands in the folder beside what the manifest lists.
@@ -60,18 +61,10 @@ public struct PackageFolder: Sendable {
     }
 
     /// The listed files that are missing or not what the manifest says.
-    static func faults(of files: [PackageFile], in path: String) throws(Problem) -> [Problem] {
-        guard files.reduce(0, { $0 + min($1.size, limits.total + 1) }) <= limits.total else {
-            throw Problem(
-                Localized(
-                    sv: "Paketets filer är större än 1 GB.", en: "The files of the package are larger than 1 GB."),
-                kind: .limit, at: Place(file: manifestFile),
-                remedy: Localized(
-                    sv: "Be utgivaren om ett mindre paket.", en: "Ask the publisher for a smaller package."))
-        }
+    private static func faults(of files: [PackageFile], in path: String) -> [Problem] {
         return files.compactMap { file in
             do throws(Problem) {
-                let found = try Disk.digest(of: path + "/" + file.path, atMost: min(file.size, limits.file))
+                let found = try Disk.digest(of: path + "/" + file.path, atMost: min(file.size, ArchiveLimits().fileBytes))
                 if found == (file.size, file.sha256) { return nil }
                 return changed(file.path)
             } catch {
@@ -99,7 +92,7 @@ public struct PackageFolder: Sendable {
         return Disk.exists(file) ? try Disk.bytes(of: file, atMost: limits.signature) : nil
     }
 
-    private static func notPacked(_ path: String) -> Problem {
+    static func notPacked(_ path: String) -> Problem {
         Problem(
             Localized(
                 sv: "Mappen är inte packad: plugin.json saknar fillistan 'files'.",

@@ -48,7 +48,7 @@ extension Manifest {
     }
 
     /// Insists that what is to be started is a file of the package.
-    func checkEntry(_ path: String) throws(Problem) {
+    func checkEntry() throws(Problem) {
         let entry = runtime.entry.first ?? ""
         guard let file = entryFile, file.path == entry || !entry.contains("/") else {
             throw Problem(

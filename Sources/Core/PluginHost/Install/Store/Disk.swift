@@ -39,17 +39,6 @@ enum Disk {
         guard fsync(descriptor) == 0 else { throw failed(path, errno) }
     }
 
-    /// Copies a regular file to a new one, at most so many bytes.
-    static func copy(_ source: String, to target: String, atMost limit: Int) throws(Problem) {
-        let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard output >= 0 else { throw failed(target, errno) }
-        defer { close(output) }
-        try read(source, atMost: limit) { (piece) throws(Problem) in
-            let failure = piece.withUnsafeBytes { write($0, to: output) }
-            guard failure == 0 else { throw failed(target, failure) }
-        }
-    }
-
     /// The bytes of a small regular file.
     static func bytes(of path: String, atMost limit: Int) throws(Problem) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Glibc
+import SamverkArchives
 import SamverkDomain
-import SamverkPluginKit
+import SamverkRegistry
 
 /// A package in the workspace's staging folder, checked there: what is shown to the administrator is what is installed,
 /// whatever becomes of the file it came from. It is gone with this value, unless it was moved into the store.
@@ -32,36 +32,35 @@ final class StagingPlace: Sendable {
         try folders.make()
         path = try Disk.makeUniqueFolder(in: folders.staging)
         lease = FileLock.use(path)
-        try Disk.makeFolders(package)
     }
 
     deinit { FolderTree.remove(path) }
 }
-
-/// What takes an archive apart: writes its files into an empty folder, and refuses what is not a plain tree of files.
-public typealias ArchiveExtractor = @Sendable (_ archive: String, _ folder: String) throws -> Void
 
 extension PluginInstaller {
     /// Copies a packed folder into the staging folder and checks it there.
     ///
     /// - Throws: ``Problem`` or ``Problems`` when it is no package, or not what its manifest says.
     public func stage(folder: String) throws -> StagedPackage {
-        let source = try PackageFolder(checking: folder)
-        let place = try StagingPlace(in: folders)
-        try onStep(.staging)
-        let files = source.manifest.files ?? []
-        for path in Set(files.flatMap(\.folders)).sorted() { try Disk.makeFolders(place.package + "/" + path) }
-        try Disk.write(source.manifestBytes, to: place.package + "/" + PackageFolder.manifestFile)
-        if let signature = source.signature {
-            try Disk.write(signature, to: place.package + "/" + PackageFolder.signatureFile)
+        let source = try SourceFolder(folder)
+        guard source.manifest.files != nil else { throw PackageFolder.notPacked(folder) }
+        return try stage { place in
+            _ = try Archive.copy(folder: folder, to: place.package)
+            return nil
         }
-        for file in files {
-            try Disk.copy(folder + "/" + file.path, to: place.package + "/" + file.path, atMost: file.size)
-            try onStep(.copied)
+    }
+
+    /// Packs an author's folder in memory and stages what comes out, as if it had come as an archive.
+    ///
+    /// - Throws: ``Problem`` or ``Problems`` when it cannot be packed.
+    public func stage(packing source: SourceFolder) throws -> StagedPackage {
+        let bytes = try source.packed()
+        return try stage { place in
+            let archive = place.path + "/package.tar.gz"
+            try Disk.write(bytes, to: archive)
+            _ = try Archive.extract(archive, to: place.package)
+            return Digest.sha256(bytes)
         }
-        let staged = try StagedPackage(place, archive: nil)
-        try onStep(.checked)
-        return staged
     }
 
     /// Takes an archive apart in the staging folder and checks what it holds.
@@ -69,16 +68,23 @@ extension PluginInstaller {
     /// - Parameter expected: the SHA-256 that an index or a person names, or nil.
     /// - Throws: ``Problem`` or ``Problems`` when it is no archive, not the one expected, or holds no sound package.
     public func stage(archive: String, sha256 expected: String? = nil) throws -> StagedPackage {
-        let limit = PackageFolder.limits.total
-        let before = try Disk.digest(of: archive, atMost: limit).sha256
+        let before = try Disk.digest(of: archive, atMost: ArchiveLimits().archiveBytes).sha256
         if let expected, expected.lowercased() != before { throw unexpected(archive, expected, before) }
+        return try stage { place in
+            _ = try Archive.extract(archive, to: place.package)
+            let after = try Disk.digest(of: archive, atMost: ArchiveLimits().archiveBytes).sha256
+            guard before == after else { throw unexpected(archive, before, after) }
+            return before
+        }
+    }
+
+    /// Stages what is put into a place of its own.
+    private func stage(_ fill: (StagingPlace) throws -> String?) throws -> StagedPackage {
         let place = try StagingPlace(in: folders)
         try onStep(.staging)
-        try extract(archive, place.package)
+        let archive = try fill(place)
         try onStep(.copied)
-        let staged = try StagedPackage(place, archive: before)
-        let after = try Disk.digest(of: archive, atMost: limit).sha256
-        guard before == after else { throw unexpected(archive, before, after) }
+        let staged = try StagedPackage(place, archive: archive)
         try onStep(.checked)
         return staged
     }
