@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Glibc
+import Foundation
 import SamverkDomain
 import SamverkPluginHost
 import SamverkProcesses
@@ -21,11 +21,12 @@ if step.hasPrefix("full:"), let limit = UInt(step.dropFirst(5)) {
 }
 
 do {
+    setenv("SAMVERK_HOME", home, 1)
+    let bundled = LoadedPlugin.bundled(try Installation.find()) { Array(try Data(contentsOf: URL(filePath: $0))) }
+        .plugins
     let registry = try Registry.open(at: workspace + "/registry.sqlite", patience: 30)
     let installer = PluginInstaller(
-        workspace: workspace, registry: registry,
-        bundled: LoadedPlugin.bundled(Installation(programs: home, home: home)) { _ in [] }.plugins, by: "probe",
-        on: Day(days: 20_000)
+        workspace: workspace, registry: registry, bundled: bundled, by: "probe", on: Day(days: 20_000)
     ) { reached in
         if reached.rawValue == step { kill(getpid(), SIGKILL) }
     }
@@ -43,7 +44,7 @@ do {
     try installer.apply(request, allowing: Set(PlanQuestion.allCases))
 } catch {
     for problem in Problems.told(by: error) ?? [Problem("\(error)")] {
-        fputs(problem.text(.english) + "\n", stderr)
+        print(problem.text(.english))
     }
     exit(1)
 }

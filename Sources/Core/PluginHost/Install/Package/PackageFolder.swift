@@ -64,7 +64,8 @@ public struct PackageFolder: Sendable {
     private static func faults(of files: [PackageFile], in path: String) -> [Problem] {
         return files.compactMap { file in
             do throws(Problem) {
-                let found = try Disk.digest(of: path + "/" + file.path, atMost: min(file.size, ArchiveLimits().fileBytes))
+                let found = try Disk.digest(
+                    of: path + "/" + file.path, atMost: min(file.size, ArchiveLimits().fileBytes))
                 if found == (file.size, file.sha256) { return nil }
                 return changed(file.path)
             } catch {
