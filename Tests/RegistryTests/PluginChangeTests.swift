@@ -16,7 +16,7 @@ import Testing
         try registry.apply(
             PluginChange(
                 .install, "support-pooling", before: nil, after: plugin("1.0.0", "a1"), package: package("1.0.0", "a1"),
-                datasets: [deskHours()]), by: "anna")
+                datasets: [DatasetDeclaration(deskHours())]), by: "anna")
     }
 
     private func package(_ version: String, _ hash: String) -> PluginPackage {
@@ -31,7 +31,7 @@ import Testing
         let log = try registry.audit()
         let change = PluginChange(
             .install, "support-pooling", before: nil, after: plugin("1.0.0", "a1"), package: package("1.0.0", "a1"),
-            datasets: [deskHours()])
+            datasets: [DatasetDeclaration(deskHours())])
         #expect(throws: Problem.self) { try registry.apply(change, by: "anna") { throw Problem("stop") } }
         try registry.trial(change)
         #expect(try registry.plugins() == [] && registry.packages() == [] && registry.audit() == log)

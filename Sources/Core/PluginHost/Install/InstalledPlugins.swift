@@ -78,13 +78,13 @@ public struct InstalledPlugins: Sendable {
         let manifest = plugin.manifest
         if row.source == .bundled {
             // Its row follows when it runs and its program is pinned anew.
-            return try registry.declare(manifest.datasets, plugin: manifest.id, version: manifest.version)
+            return try registry.declare(manifest.declarations, plugin: manifest.id, version: manifest.version)
         }
         var after = row
         after.version = manifest.version
         after.manifest = plugin.manifestText
         try registry.apply(
-            PluginChange(.link, row.id, before: row, after: after, datasets: manifest.datasets), by: "samverk")
+            PluginChange(.link, row.id, before: row, after: after, datasets: manifest.declarations), by: "samverk")
     }
 
     /// The enabled plugins that lack what they require, and so cannot answer, and what each lacks.
@@ -152,7 +152,7 @@ public struct InstalledPlugins: Sendable {
         try Problems.throwIfAny(bundled.problems)
         for plugin in bundled.plugins {
             let manifest = plugin.manifest
-            try registry.declare(manifest.datasets, plugin: manifest.id, version: manifest.version)
+            try registry.declare(manifest.declarations, plugin: manifest.id, version: manifest.version)
             try registry.setPlugin(
                 id: manifest.id, version: manifest.version, hash: try plugin.hash(), enabled: true,
                 manifest: plugin.manifestText)

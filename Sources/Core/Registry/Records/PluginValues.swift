@@ -91,7 +91,7 @@ public struct PluginChange: Sendable {
     /// A package that becomes known by the change.
     public var package: PluginPackage?
     /// The datasets to declare, or nil to leave all as they are.
-    public var datasets: [DatasetSchema]?
+    public var datasets: [DatasetDeclaration]?
     /// Whether the plugin's datasets go, with their rows.
     public var dropsData = false
     /// Whether a rollback may lose rows that changed since.
@@ -100,7 +100,7 @@ public struct PluginChange: Sendable {
     /// Makes a change.
     public init(
         _ action: Action, _ plugin: String, before: InstalledPlugin?, after: InstalledPlugin?,
-        package: PluginPackage? = nil, datasets: [DatasetSchema]? = nil
+        package: PluginPackage? = nil, datasets: [DatasetDeclaration]? = nil
     ) {
         self.action = action
         self.plugin = plugin

@@ -33,7 +33,10 @@ extension Registry {
         guard try plugin(id, db) == change.before else { throw changedMeanwhile(id) }
         if let package = change.package { try enter(package, by: who, db) }
         if let datasets = change.datasets, let after = change.after {
-            for schema in datasets { try declare(schema, plugin: id, version: after.version, db) }
+            if change.action == .rollback {
+                _ = try rollBackDatasets(of: id, to: after.version, discard: change.discardsRows, by: who, db)
+            }
+            _ = try declare(datasets, plugin: id, version: after.version, by: who, db)
         }
         try noteHistory(change, db)
         if let after = change.after {
@@ -42,7 +45,7 @@ extension Registry {
             try db.execute(sql: "DELETE FROM plugins WHERE id = ?", arguments: [id])
             try db.execute(sql: "DELETE FROM plugin_packages WHERE plugin = ?", arguments: [id])
         }
-        if change.dropsData { try dropDatasets(of: id, by: who, db) }
+        if change.dropsData { _ = try dropDatasets(of: id, by: who, db) }
         try markLockStale(db)
         try record(
             "plugin \(change.action.rawValue)", id, by: who, before: change.before?.pin, after: change.after?.pin, db)
@@ -79,18 +82,6 @@ extension Registry {
         case .remove:
             try db.execute(sql: "DELETE FROM plugin_history WHERE plugin = ?", arguments: [id])
         case .install, .repair, .link, .enable, .disable: break
-        }
-    }
-
-    /// Drops the tables of a plugin's datasets and forgets what was imported into them.
-    private static func dropDatasets(of id: String, by who: String, _ db: Database) throws {
-        for schema in try schemas(db) where schema.plugin == id {
-            let sql = DatasetSQL(schema: schema)
-            let rows = try Row.fetchOne(db, sql: "SELECT count(*) FROM \(sql.table)")?.integer(0) ?? 0
-            try db.execute(sql: sql.drop)
-            try db.execute(sql: "DELETE FROM imports WHERE dataset = ?", arguments: [schema.id])
-            try db.execute(sql: "DELETE FROM datasets WHERE id = ?", arguments: [schema.id])
-            try record("drop", schema.id, by: who, before: JSON.object(["rows": .integer(rows)]).text, db)
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import GRDB
+import SamverkDomain
 
 /// The numbered steps from an empty file to the system tables of today. A step that has been published never changes.
 enum Migrations {
@@ -9,11 +10,29 @@ enum Migrations {
         migrator.registerMigration("1-ground") { db in
             for statement in ground { try db.execute(sql: statement) }
         }
-        migrator.registerMigration("2-plugin-packages") { db in
+        migrator.registerMigration("2-snapshots") { db in
+            try db.execute(sql: snapshots)
+            for row in try Row.fetchAll(db, sql: "SELECT id FROM datasets WHERE plugin IS NOT NULL") {
+                let id = try row.text(0)
+                let old = DatasetSQL.quoted("d_" + id.replacing("/", with: "__"))
+                try db.execute(
+                    sql: "ALTER TABLE \(old) RENAME TO \(DatasetSQL.quoted(DatasetSQL.tableName(id)))")
+            }
+        }
+        migrator.registerMigration("3-plugin-packages") { db in
             for statement in pluginPackages { try db.execute(sql: statement) }
         }
         return migrator
     }
+
+    /// What a plugin's dataset was before a change, so that it can be undone; the rows are in the table `s_ID`. A null
+    /// schema is a dataset that was new. `revision` is that of the dataset after the change.
+    private static let snapshots = """
+        CREATE TABLE snapshots (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, dataset TEXT NOT NULL REFERENCES datasets (id),
+            version TEXT, became TEXT NOT NULL, at TEXT NOT NULL, schema TEXT, revision INTEGER NOT NULL
+        ) STRICT
+        """
 
     private static let ground = [
         """

@@ -53,7 +53,7 @@ extension PluginInstaller {
             key: state.trustedKey, archive: staged.archive, permissions: plan.permissions.map(\.text),
             manifest: after.manifest)
         let change = PluginChange(
-            action, manifest.id, before: before, after: after, package: package, datasets: manifest.datasets)
+            action, manifest.id, before: before, after: after, package: package, datasets: manifest.declarations)
         return (plan, change)
     }
 
@@ -77,7 +77,7 @@ extension PluginInstaller {
         if !path.hasPrefix("/") { plan.obstacles.append(.notAbsolute(path)) }
         if !plan.newPermissions.isEmpty { plan.questions.append(.permissions) }
         plan.changesNothing = before == after
-        return (plan, PluginChange(.link, manifest.id, before: before, after: after, datasets: manifest.datasets))
+        return (plan, PluginChange(.link, manifest.id, before: before, after: after, datasets: manifest.declarations))
     }
 
     /// A plugin that is enabled or disabled; one that comes with the tool may be new to the workspace.
@@ -105,7 +105,7 @@ extension PluginInstaller {
             plan.obstacles += Dependencies.dependants(on: id, among: now.enabled(but: id))
         }
         let change = PluginChange(
-            on ? .enable : .disable, id, before: before, after: after, datasets: on ? manifest.datasets : nil)
+            on ? .enable : .disable, id, before: before, after: after, datasets: on ? manifest.declarations : nil)
         return (plan, change)
     }
 
@@ -128,7 +128,7 @@ extension PluginInstaller {
             plan.obstacles.append(problem)
         }
         if !plan.newPermissions.isEmpty { plan.questions.append(.permissions) }
-        var change = PluginChange(.rollback, id, before: before, after: after, datasets: manifest.datasets)
+        var change = PluginChange(.rollback, id, before: before, after: after, datasets: manifest.declarations)
         change.discardsRows = discarding
         return (plan, change)
     }
