@@ -48,6 +48,13 @@ let package = Package(
             // its loops run over 2^n coalitions: optimised in debug builds too, or no test would be quick
             swiftSettings: strict + [.unsafeFlags(["-O"])]),
         room("SamverkPluginKit", "Sources/Core/PluginKit", ["SamverkDomain"]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/Core/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "SamverkArchives", dependencies: ["SamverkDomain", "CZlib"], path: "Sources/Core/Archives",
+            exclude: ["README.md"],
+            // it packs byte by byte: optimised in debug builds too
+            swiftSettings: strict + [.unsafeFlags(["-O"])]),
         room(
             "SamverkProcesses", "Sources/Core/Processes",
             [
@@ -80,7 +87,10 @@ let package = Package(
         // floor 4
         room(
             "SamverkPluginHost", "Sources/Core/PluginHost",
-            ["SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry", "SamverkScripting"]),
+            [
+                "SamverkDomain", "SamverkArchives", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry",
+                "SamverkScripting",
+            ]),
         room("SamverkRules", "Sources/Core/Rules", ["SamverkDomain", "SamverkPluginKit", "SamverkScripting"]),
         // floor 5
         room(
@@ -93,8 +103,9 @@ let package = Package(
         .executableTarget(
             name: "samverk",
             dependencies: [
-                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry", "SamverkExchange",
-                "SamverkReporting", "SamverkScripting", "SamverkPluginHost", "SamverkRules", "SamverkAnalysis",
+                "SamverkDomain", "SamverkArchives", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry",
+                "SamverkExchange", "SamverkReporting", "SamverkScripting", "SamverkPluginHost", "SamverkRules",
+                "SamverkAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 "samverk-worker", "samverk-launch", "SamverkCapabilityMap", "SamverkCostAllocation", "SamverkBilling",
                 "SamverkSupportPooling", "SamverkTBM",
@@ -111,9 +122,15 @@ let package = Package(
         .target(
             name: "SamverkTestSupport", dependencies: ["SamverkDomain", "SamverkPluginKit"], path: "Tests/Support",
             swiftSettings: strict),
+        // changes plugins until it is told to die, for the tests of what is left then
+        .executableTarget(
+            name: "samverk-install-probe",
+            dependencies: ["SamverkDomain", "SamverkProcesses", "SamverkRegistry", "SamverkPluginHost"],
+            path: "Tests/InstallProbe", swiftSettings: strict),
         tests("Domain", ["SamverkDomain"]),
         tests("Games", ["SamverkDomain", "SamverkGames", "JointFacility"]),
         tests("PluginKit", ["SamverkDomain", "SamverkPluginKit"]),
+        tests("Archives", ["SamverkDomain", "SamverkArchives", "CZlib"]),
         tests(
             "Registry",
             ["SamverkDomain", "SamverkRegistry", "SamverkExchange", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -124,7 +141,10 @@ let package = Package(
         tests("Rules", ["SamverkDomain", "SamverkPluginKit", "SamverkScripting", "SamverkRules", "samverk-worker"]),
         tests(
             "PluginHost",
-            ["SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-launch"]),
+            [
+                "SamverkDomain", "SamverkArchives", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry",
+                "SamverkPluginHost", "samverk-launch", "samverk-install-probe",
+            ]),
         tests(
             "Analysis",
             [

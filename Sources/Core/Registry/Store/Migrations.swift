@@ -19,6 +19,9 @@ enum Migrations {
                     sql: "ALTER TABLE \(old) RENAME TO \(DatasetSQL.quoted(DatasetSQL.tableName(id)))")
             }
         }
+        migrator.registerMigration("3-plugin-packages") { db in
+            for statement in pluginPackages { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -63,5 +66,33 @@ enum Migrations {
             manifest TEXT NOT NULL
         ) STRICT
         """,
+    ]
+
+    /// Plugins from elsewhere than the tool. `plugin_history` is a stack for each plugin: which package took whose place.
+    /// `plugin_lock` tells that plugins.lock is older than the tables; a workspace of an earlier version has one of
+    /// another form.
+    private static let pluginPackages = [
+        "ALTER TABLE plugins ADD COLUMN source TEXT NOT NULL DEFAULT 'bundled'",
+        "ALTER TABLE plugins ADD COLUMN folder TEXT",
+        """
+        CREATE TABLE plugin_packages (
+            package TEXT PRIMARY KEY, plugin TEXT NOT NULL, version TEXT NOT NULL, publisher TEXT NOT NULL,
+            publisher_key TEXT, archive TEXT, permissions TEXT NOT NULL, manifest TEXT NOT NULL, at TEXT NOT NULL,
+            who TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE plugin_history (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, plugin TEXT NOT NULL, package TEXT NOT NULL, previous TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE publisher_keys (
+            publisher TEXT NOT NULL, public_key TEXT NOT NULL, valid_from TEXT NOT NULL, valid_until TEXT,
+            revoked_on TEXT, PRIMARY KEY (publisher, public_key)
+        ) STRICT
+        """,
+        "CREATE TABLE plugin_lock (is_stale INTEGER NOT NULL) STRICT",
+        "INSERT INTO plugin_lock (is_stale) VALUES (1)",
     ]
 }
