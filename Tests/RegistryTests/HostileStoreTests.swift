@@ -76,10 +76,11 @@ struct HostileStoreTests {
         try expectRefused(sql)
     }
 
-    @Test("with a value of half a gigabyte is refused rather than read")
+    @Test("with a value beyond any that Samverk writes is refused rather than read")
     func oversize() throws {
-        try tamper("UPDATE d_core__municipalities SET name = CAST(zeroblob(300000000) AS TEXT) WHERE code = '9907'")
-        try expectRefused("oversize")
+        try tamper("UPDATE d_core__municipalities SET name = CAST(zeroblob(270000000) AS TEXT) WHERE code = '9907'")
+        let found = faults { try Registry.open(at: path).read("municipalities") }
+        #expect(found.map(\.kind) == [.limit])
     }
 
     @Test(

@@ -283,7 +283,7 @@ struct MigrationTests {
             try db.execute(
                 sql: """
                     ALTER TABLE "d_support-pooling/desk_hours" RENAME TO "d_support-pooling__desk_hours";
-                    DROP TABLE snapshots; DELETE FROM grdb_migrations WHERE identifier = '3-snapshots'
+                    DROP TABLE snapshots; DELETE FROM grdb_migrations WHERE identifier = '2-snapshots'
                     """)
         }
         try queue.close()

@@ -10,7 +10,7 @@ enum Migrations {
         migrator.registerMigration("1-ground") { db in
             for statement in ground { try db.execute(sql: statement) }
         }
-        migrator.registerMigration("3-snapshots") { db in
+        migrator.registerMigration("2-snapshots") { db in
             try db.execute(sql: snapshots)
             for row in try Row.fetchAll(db, sql: "SELECT id FROM datasets WHERE plugin IS NOT NULL") {
                 let id = try row.text(0)
