@@ -18,7 +18,12 @@ import Testing
         ("a pipe", { mkfifo($0 + "/x", 0o600) }, "'x' is neither a regular file nor a folder"),
         ("a socket", { bind($0 + "/x") }, "'x' is neither a regular file nor a folder"),
         ("a name of two lines", { write($0 + "/a\nb") }, "invisible character (U+A)"),
-        ("two cases", { write($0 + "/A"); write($0 + "/a") }, "differ only in case"),
+        (
+            "two cases",
+            {
+                write($0 + "/A"); write($0 + "/a")
+            }, "differ only in case"
+        ),
         ("no UTF-8", { write(bytes: Array($0.utf8) + [0x2F, 0xE5]) }, "not valid UTF-8"),
         ("nothing", { _ in }, "there is no file"),
     ]

@@ -55,7 +55,8 @@ struct Attack: CustomTestStringConvertible, Sendable {
         ("P11 seventeen levels", "a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a", "17 levels, at most 16"),
     ]
 
-    @Test(arguments: names) func namesThatLeadAstrayAreRefused(_ title: String, _ name: String, _ words: String) throws {
+    @Test(arguments: names) func namesThatLeadAstrayAreRefused(_ title: String, _ name: String, _ words: String) throws
+    {
         try Attack.tar(title, words) { $0.add(name) }.isRefused()
     }
 
@@ -159,7 +160,9 @@ struct Attack: CustomTestStringConvertible, Sendable {
         },
         Attack(
             "a wrong checksum", "checksum of a header",
-            { var tar = CraftedTar.of { $0.add("a") }; tar[0] = 0x62; return tar }()),
+            {
+                var tar = CraftedTar.of { $0.add("a") }; tar[0] = 0x62; return tar
+            }()),
         Attack("cut off in a header", "cut off", Array(CraftedTar.of { $0.add("a") }[..<900])),
         Attack("without an end", "cut off", Array(CraftedTar.of { $0.add("a") }[..<1024])),
         Attack("with half an end", "cut off", Array(CraftedTar.of { $0.add("a") }[..<1536])),
@@ -168,7 +171,9 @@ struct Attack: CustomTestStringConvertible, Sendable {
             CraftedTar.of { $0.add("a") } + CraftedTar.of { $0.add("../b") }),
         Attack(
             "data in the fill of a block", "between its entries",
-            { var tar = CraftedTar.of { $0.add("a") }; tar[1000] = 1; return tar }()),
+            {
+                var tar = CraftedTar.of { $0.add("a") }; tar[1000] = 1; return tar
+            }()),
         Attack("no archive", "no archive of the form", Array("plugin".utf8)),
         Attack("an empty file", "no archive of the form", []),
         Attack("another kind of archive", "(xz)", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0]),

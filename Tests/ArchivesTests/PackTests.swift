@@ -98,7 +98,8 @@ import Testing
         _ = try Archive.extract(file, to: playground.staging)
         let files = try Archive.files(inFolder: playground.staging)
         #expect(files.map(\.path) == ["bin/run", "plugin.json"])
-        #expect(files.map { String(decoding: $0.bytes, as: UTF8.self) } == ["#!/bin/sh\necho 1\n", "{\"id\": \"x\"}\n"])
+        #expect(
+            files.map { String(decoding: $0.bytes, as: UTF8.self) } == ["#!/bin/sh\necho 1\n", "{\"id\": \"x\"}\n"])
         if name != "stream.zip" { #expect(files.map(\.isExecutable) == [true, false]) }
     }
 

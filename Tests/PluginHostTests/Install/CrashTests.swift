@@ -53,8 +53,8 @@ import Testing
             "rollback",
             {
                 try $0.install(one)
-                try $0.install(one.with { $0.version = "1.1.0" })
                 try rows($0)
+                try $0.install(two)
             }, { ["rollback", "desk"] }),
         Change(
             "remove",

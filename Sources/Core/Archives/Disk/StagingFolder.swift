@@ -22,7 +22,8 @@ final class StagingFolder: EntrySink {
         self.path = path
         guard root >= 0 else {
             throw DiskFault.failed(
-                Localized(sv: "mappen '\(path)' går inte att öppna", en: "the folder '\(path)' cannot be opened"), errno)
+                Localized(sv: "mappen '\(path)' går inte att öppna", en: "the folder '\(path)' cannot be opened"), errno
+            )
         }
     }
 
@@ -57,7 +58,8 @@ final class StagingFolder: EntrySink {
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
                 throw DiskFault.failed(
-                    Localized(sv: "mappen '\(path)' går inte att skriva i", en: "the folder '\(path)' cannot be written in"),
+                    Localized(
+                        sv: "mappen '\(path)' går inte att skriva i", en: "the folder '\(path)' cannot be written in"),
                     errno)
             }
             written += count
@@ -69,7 +71,9 @@ final class StagingFolder: EntrySink {
         file = -1
         guard code == 0 else {
             throw DiskFault.failed(
-                Localized(sv: "mappen '\(path)' går inte att skriva i", en: "the folder '\(path)' cannot be written in"), code)
+                Localized(
+                    sv: "mappen '\(path)' går inte att skriva i", en: "the folder '\(path)' cannot be written in"), code
+            )
         }
     }
 

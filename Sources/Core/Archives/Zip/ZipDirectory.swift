@@ -34,20 +34,24 @@ struct ZipDirectory {
         }
         let (count, size, start) = (end[10, 2], end[12, 4], end[16, 4])
         guard end[4, 2] == 0, end[6, 2] == 0, end[8, 2] == count else {
-            throw ArchiveFault.form("zip-arkivet är delat i flera filer.", "the zip archive is split into several files.")
+            throw ArchiveFault.form(
+                "zip-arkivet är delat i flera filer.", "the zip archive is split into several files.")
         }
         guard count != 0xFFFF, size != 0xFFFF_FFFF, start != 0xFFFF_FFFF else {
             throw ArchiveFault.form("zip-arkivet är av formen zip64.", "the zip archive is of the form zip64.")
         }
         guard start + size == archive.size - endSize else {
             throw ArchiveFault.form(
-                "zip-arkivets förteckning står inte där den ska.", "the directory of the zip archive is not where it should be.")
+                "zip-arkivets förteckning står inte där den ska.",
+                "the directory of the zip archive is not where it should be.")
         }
         guard count <= limits.entries, size <= limits.entries * (46 + limits.pathBytes + 256) else {
             throw Problem(
                 Localized(
                     sv: "zip-arkivets förteckning är för stor; högst \(limits.entries) filer och mappar är tillåtna.",
-                    en: "the directory of the zip archive is too large; at most \(limits.entries) files and folders are allowed."),
+                    en:
+                        "the directory of the zip archive is too large; at most \(limits.entries) files and folders are allowed."
+                ),
                 remedy: Remedy.smaller)
         }
         let bytes = LittleEndian(try archive.bytes(at: start, count: size))
@@ -91,7 +95,9 @@ extension ZipEntry {
         offset = head[42, 4]
         guard flags & 0x2041 == 0 else { throw refused("är krypterad.", "is encrypted.") }
         // 1 and 2: how hard it was compressed; 3: sizes stand after the data; 11: the name is UTF-8.
-        guard flags & ~0x080E == 0 else { throw refused("är packad på ett okänt sätt.", "is packed in an unknown way.") }
+        guard flags & ~0x080E == 0 else {
+            throw refused("är packad på ett okänt sätt.", "is packed in an unknown way.")
+        }
         guard method == 0 || method == 8 else {
             throw refused("är komprimerad på ett okänt sätt.", "is compressed in an unknown way.")
         }
@@ -116,7 +122,9 @@ extension ZipEntry {
         guard !isFolder || (size == 0 && compressedSize == 0 && crc == 0) else {
             throw refused("är en mapp med innehåll.", "is a folder with content.")
         }
-        guard isFolder || attributes & 0x10 == 0 else { throw refused("är både fil och mapp.", "is both a file and a folder.") }
+        guard isFolder || attributes & 0x10 == 0 else {
+            throw refused("är både fil och mapp.", "is both a file and a folder.")
+        }
         self.isFolder = isFolder
         isExecutable = mode & 0o100 != 0
     }

@@ -28,7 +28,8 @@ final class ZipReader {
         for (i, entry) in entries.enumerated() {
             guard entry.offset == position else {
                 throw ArchiveFault.form(
-                    "zip-arkivet har data som ingen post omfattar.", "the zip archive has data that belong to no entry.")
+                    "zip-arkivet har data som ingen post omfattar.", "the zip archive has data that belong to no entry."
+                )
             }
             position = i + 1 < entries.count ? entries[i + 1].offset : directory.start
             try read(entry, end: position)

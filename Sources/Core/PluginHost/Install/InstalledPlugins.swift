@@ -78,7 +78,8 @@ public struct InstalledPlugins: Sendable {
         let manifest = plugin.manifest
         if row.source == .bundled {
             // Its row follows when it runs and its program is pinned anew.
-            return try registry.declare(manifest.declarations, plugin: manifest.id, version: manifest.version)
+            try registry.declare(manifest.declarations, plugin: manifest.id, version: manifest.version)
+            return
         }
         var after = row
         after.version = manifest.version

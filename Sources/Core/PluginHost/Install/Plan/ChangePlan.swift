@@ -74,7 +74,7 @@ public struct DatasetPlan: Hashable, Sendable {
         /// It is there from an earlier installation, and is taken up again.
         case found
         case unchanged
-        /// It is there with other columns, key or bounds.
+        /// It is there with other columns, key, bounds or titles; ``DatasetPlan/steps`` tell how its rows move.
         case changed
         /// The plugin declares it no more, or is disabled or removed: its rows stay and can be read.
         case kept
@@ -87,6 +87,8 @@ public struct DatasetPlan: Hashable, Sendable {
     public var fate: Fate
     /// How many rows it holds now.
     public var rows: Int
+    /// The declared steps that its rows go through, over all versions between.
+    public var steps: [DatasetMigration.Step] = []
 }
 
 /// What a change asks of the administrator.

@@ -32,6 +32,9 @@ extension PluginInstaller {
         _ manifest: Manifest, _ before: InstalledPlugin?, _ after: InstalledPlugin?, _ now: Situation
     ) -> [DatasetPlan] {
         let there = now.datasets(of: manifest.id)
+        // What is wrong with the steps is told by the trial of the whole change.
+        let moves =
+            try? registry.datasetChanges(manifest.declarations, plugin: manifest.id, version: manifest.version)
         var plans: [DatasetPlan] = []
         for schema in manifest.datasets {
             let known = there.first { $0.id == schema.id }
@@ -43,7 +46,9 @@ extension PluginInstaller {
             case .some(schema): fate = before == nil ? .found : .unchanged
             case .some: fate = .changed
             }
-            plans.append(DatasetPlan(id: schema.id, fate: fate, rows: now.rows[schema.id] ?? 0))
+            let steps = fate == .changed ? moves?.first { $0.dataset == schema.id }?.steps : nil
+            plans.append(
+                DatasetPlan(id: schema.id, fate: fate, rows: now.rows[schema.id] ?? 0, steps: steps ?? []))
         }
         for schema in there where !manifest.datasets.contains(where: { $0.id == schema.id }) {
             plans.append(DatasetPlan(id: schema.id, fate: .kept, rows: now.rows[schema.id] ?? 0))

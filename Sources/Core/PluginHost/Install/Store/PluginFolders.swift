@@ -19,9 +19,15 @@ struct PluginFolders: Sendable {
     /// Where a package stands, or would.
     func package(_ hash: String) -> String { store + "/" + hash }
 
-    /// Makes the folders that are missing.
+    /// Makes the folders that are missing. Git passes them over: `plugins.lock` is what a workspace shares.
     func make() throws(Problem) {
         try Disk.makeFolders(store)
         try Disk.makeFolders(staging)
+        let ignored = root + "/plugins/.gitignore"
+        if Disk.exists(ignored) { return }
+        do throws(Problem) { try Disk.write(Array("*\n".utf8), to: ignored) } catch {
+            // Another samverk was quicker.
+            if !Disk.exists(ignored) { throw error }
+        }
     }
 }
