@@ -74,6 +74,8 @@ extension Registry {
                 try Self.refuseDamage(db, file)
                 return try Self.image(db).hash
             }
+            // plugins.lock is of the registry that was here.
+            try source.writing { try Self.markLockStale($0) }
             try source.copy(to: self)
             return hash
         } catch {
