@@ -42,8 +42,8 @@ public struct LoadedPlugin: Sendable {
         digest = LazyDigest(path: program, read: read)
     }
 
-    /// What identifies its code, in hexadecimal: the package of a stored plugin, else the SHA-256 of its program. The program is read the first time it is asked for: a verb that
-    /// runs no plugin need not.
+    /// What identifies its code, in hexadecimal: the package of a stored plugin, else the SHA-256 of its program, which is
+    /// read the first time it is asked for: a verb that runs no plugin need not.
     ///
     /// - Throws: ``Problem`` when the program is missing or cannot be read.
     public func hash() throws -> String {
