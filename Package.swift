@@ -119,6 +119,11 @@ let package = Package(
             name: "samverk-bench", dependencies: ["SamverkDomain", "SamverkGames", "JointFacility"],
             path: "Benchmarks/Kernels", swiftSettings: strict),
 
+        // the Swift plugin that `samverk plugin new` writes, but for its main: so that it always builds
+        .target(
+            name: "SamverkSwiftTemplate", dependencies: ["SamverkDomain", "SamverkPluginKit"],
+            path: "sdk/templates/swift/Sources/Plugin", exclude: ["Main.swift"], swiftSettings: strict),
+
         .target(
             name: "SamverkTestSupport", dependencies: ["SamverkDomain", "SamverkPluginKit"], path: "Tests/Support",
             swiftSettings: strict),
@@ -136,7 +141,10 @@ let package = Package(
         tests("Rules", ["SamverkDomain", "SamverkPluginKit", "SamverkScripting", "SamverkRules", "samverk-worker"]),
         tests(
             "PluginHost",
-            ["SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-launch"]),
+            [
+                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-launch",
+                "SamverkSwiftTemplate",
+            ]),
         tests(
             "Analysis",
             [

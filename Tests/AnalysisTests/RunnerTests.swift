@@ -16,19 +16,19 @@ import Testing
     /// Answers `source` and `sink` with two rows; `source` asks the rules first, and does what its parameter `note` says.
     static let script = #"""
         table() { printf '{"columns":[{"name":"player","type":"category","unit":null,"nullable":false,"values":["9907","9908"]},{"name":"cost","type":"money","unit":"öre/year","nullable":false,"values":[%s,%s]}%s],"key":["player"],"attributes":{}}' "$1" "$2" "$3"; }
-        read -r line; printf '%s\n' '{"jsonrpc":"2.0","id":1,"result":{"protocol":"1.0","plugin":"fake","version":"0.1.0"}}'
-        read -r run
+        read -r line; printf '%s\n' '{"jsonrpc":"2.0","id":1,"result":{"protocol":"1.0","plugin":"fake","version":"0.1.0","features":["large-tables","progress","rules"]}}'
+        read -r run; id=${run#*'"run":"'}; id=${id%%'"'*}
         case $run in
         *'"note":"fail"'*) printf '%s\n' '{"jsonrpc":"2.0","id":2,"error":{"code":1,"message":"no"}}'; exit ;;
         *'"note":"fail-later"'*) sleep 2; printf '%s\n' '{"jsonrpc":"2.0","id":2,"error":{"code":1,"message":"no"}}'; exit ;;
         *'"note":"hang"'*) setsid sleep 60 & printf '{"jsonrpc":"2.0","method":"progress","params":{"fraction":0.%07d}}\n' $!; sleep 60 ;;
         *'"note":"ask"'*)
           default=',{"name":"default","type":"boolean","unit":null,"nullable":false,"values":[false,false]}'
-          printf '{"jsonrpc":"2.0","id":5,"method":"rules","params":{"hook":"fake/keep@1","rows":%s}}\n' "$(table 5 6 "$default")"
+          printf '{"jsonrpc":"2.0","id":5,"method":"rules","params":{"run":"%s","hook":"fake/keep@1","rows":%s}}\n' "$id" "$(table 5 6 "$default")"
           read -r answers ;;
         esac
         sleep 0.$(($$ % 4))
-        printf '{"jsonrpc":"2.0","id":2,"result":{"tables":{"costs":%s},"findings":[]}}\n' "$(table 1 2 '')"
+        printf '{"jsonrpc":"2.0","id":2,"result":{"run":"%s","tables":{"costs":%s},"findings":[]}}\n' "$id" "$(table 1 2 '')"
         """#
 
     private static func run(

@@ -63,10 +63,46 @@ mark=32.$$1
 id=$!
 sleep 0.3
 is "running" "alive" "$(alive "sleep $mark")"
-kill -TERM $id
+kill -TERM $id 2>/dev/null
 wait $id
 is "TERM to the launcher" 137 $?
 is "a child that ignores TERM" "gone" "$(alive "sleep $mark")"
+
+"$launch" --cpu 5 --memory 4000000000 --scratch "$scratch" -- /bin/sh -c 'trap "echo ended by itself > last; exit 5" TERM; while :; do sleep 0.01; done' &
+id=$!
+sleep 0.3
+kill -TERM $id 2>/dev/null
+wait $id
+is "TERM reaches the program first" "5 ended by itself" "$? $(cat "$scratch/last")"
+
+is "too many processes" "20" "$(run --processes 20 -- /usr/bin/python3 -c '
+import os, time
+n = 1
+try:
+    while True:
+        if os.fork() == 0: time.sleep(60)
+        n += 1
+except OSError: print(n)')"
+is "too many threads" "20" "$(run --processes 20 -- /usr/bin/python3 -c '
+import threading, time
+n = 1
+try:
+    while True:
+        threading.Thread(target=time.sleep, args=(1,), daemon=True).start()
+        n += 1
+except RuntimeError: print(n)')"
+mark=34.$$1
+"$launch" --cpu 5 --memory 4000000000 --processes 50 --scratch "$scratch" -- /bin/sh -c "b() { : $mark; b | b & b; }; b" 2>/dev/null &
+id=$!
+sleep 1
+kill -TERM $id 2>/dev/null
+wait $id 2>/dev/null
+is "a fork bomb" "gone" "$(alive "$mark")"
+is "those that ended leave room" "200" "$(run --processes 3 -- /bin/sh -c 'i=0; while [ $i -lt 200 ]; do /bin/true && i=$((i + 1)); done; echo $i')"
+run --disk 1000000 -- /bin/sh -c 'i=0; while :; do head -c 100000 /dev/zero > f$i; i=$((i + 1)); sleep 0.02; done'; is "a full scratch" 124 $?
+run --disk 1000000 -- /bin/sh -c 'mkdir d; chmod 0300 d; while :; do head -c 100000 /dev/zero > d/$$$i; i=$((i + 1)); sleep 0.02; done'; is "a closed directory hides nothing" 124 $?
+run --disk 1000000 -- /bin/sh -c 'ln -s /usr big; truncate -s 200M hole; sleep 0.6'; is "links and holes fill nothing" 0 $?
+is "another order" "SWIFT_BACKTRACE=enable=no" "$(run --other-order yes -- /usr/bin/env | head -1)"
 
 mark=33.$$1
 bash -c "'$launch' --cpu 5 --memory 4000000000 --scratch '$scratch' -- /bin/sh -c '(setsid sleep $mark &); sleep $mark' & sleep 0.3; kill -KILL \$\$" >/dev/null 2>&1 &

@@ -11,11 +11,16 @@ import SamverkTestSupport
 struct FakePlugin {
     let loaded: LoadedPlugin
 
-    /// - Parameter script: what it does; `$hello` and `$answer TABLES FINDINGS` print the usual messages.
-    init(_ script: String, seconds: Int = 30) throws {
+    /// - Parameters:
+    ///   - script: what it does; `hello`, `answer TABLES FINDINGS`, `ask ID HOOK ROWS`, `say LEVEL TEXT` and `progress FRACTION`
+    ///     print the usual messages.
+    ///   - more: what it wants beyond the usual: `,"cancel"`.
+    init(_ script: String, seconds: Int = 30, more: String = "") throws {
         let text = """
-            hello() { read -r line; printf '%s\\n' '{"jsonrpc":"2.0","id":1,"result":{"protocol":"1.0","plugin":"fake","version":"0.1.0"}}'; read -r run; }
-            answer() { printf '{"jsonrpc":"2.0","id":2,"result":{"tables":%s,"findings":%s}}\\n' "$1" "$2"; }
+            hello() { read -r line; printf '%s\\n' '{"jsonrpc":"2.0","id":1,"result":{"protocol":"1.0","plugin":"fake","version":"0.1.0","features":["large-tables","log","progress","rules"\(more)]}}'; read -r run; id=${run#*'"run":"'}; id=${id%%'"'*}; }
+            answer() { printf '{"jsonrpc":"2.0","id":2,"result":{"run":"%s","tables":%s,"findings":%s}}\\n' "$id" "$1" "$2"; }
+            ask() { printf '{"jsonrpc":"2.0","id":%s,"method":"rules","params":{"run":"%s","hook":"%s","rows":%s}}\\n' "$1" "$id" "$2" "$3"; read -r answers; }
+            say() { printf '{"jsonrpc":"2.0","method":"log","params":{"level":"%s","text":"%s"}}\\n' "$1" "$2"; }
             progress() { printf '{"jsonrpc":"2.0","method":"progress","params":{"fraction":%s}}\\n' "$1"; }
             good='{"totals":\(FakePlugin.totals)}'
             \(script)
@@ -54,7 +59,8 @@ struct FakePlugin {
 
     func run(
         _ analysis: String = "sum", inputs: [String: Table] = [:], rules: @escaping RulesClosure = noRules,
-        progress: @escaping @Sendable (Double) -> Void = { _ in }
+        progress: @escaping @Sendable (Double) -> Void = { _ in },
+        log: @escaping @Sendable (LogLine) -> Void = { _ in }
     ) async throws -> AnalysisOutput {
         let host = try PluginHost(Installation(programs: try Programs.folder(of: "samverk-launch"), home: "/"))
         let request = RunRequest(
@@ -62,6 +68,6 @@ struct FakePlugin {
             period: .year(2026),
             seed: 0)
         guard let spec = loaded.manifest.analysis(analysis) else { throw Problem("no analysis") }
-        return try await host.run(loaded, spec, request, rules: rules, progress: progress)
+        return try await host.run(loaded, spec, request, rules: rules, progress: progress, log: log)
     }
 }

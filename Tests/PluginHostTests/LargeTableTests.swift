@@ -46,8 +46,7 @@ import Testing
             Self.words + """
 
                 hello; take
-                printf '%s\\n' '{"jsonrpc":"2.0","id":3,"method":"rules","params":{"hook":"fake/keep@1","rows":{"folder":"out"}}}'
-                read -r answers; give
+                ask 3 fake/keep@1 '{"folder":"out"}'; give
                 """)
         defer { plugin.remove() }
         let table = try Self.large()

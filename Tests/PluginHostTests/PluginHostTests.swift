@@ -61,7 +61,7 @@ import Testing
         ),
         (
             "rules with broken rows",
-            "hello; echo '{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"rules\",\"params\":{\"hook\":\"fake/keep@1\",\"rows\":{}}}'"
+            "hello; ask 9 fake/keep@1 '{}'"
         ),
         ("no hello", "read l; echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}'"),
         (
@@ -71,10 +71,6 @@ import Testing
         (
             "another version",
             "read l; echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocol\":\"1.0\",\"plugin\":\"fake\",\"version\":\"0.2.0\"}}'"
-        ),
-        (
-            "another protocol",
-            "read l; echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocol\":\"2.0\",\"plugin\":\"fake\",\"version\":\"0.1.0\"}}'"
         ),
         ("an answer before hello", "answer \"$good\" '[]'; read -r line"),
     ])

@@ -76,11 +76,10 @@ import Testing
         try FakePlugin(
             """
             hello
-            printf '%s\\n' '{"jsonrpc":"2.0","id":7,"method":"rules","params":{"hook":"\(hook)","rows":\(FakePlugin.totals)}}'
-            read -r line
-            case $line in
+            ask 7 '\(hook)' '\(FakePlugin.totals)'
+            case $answers in
             *'"id":7'*'"value":true,"reason":"why"'*) answer "$good" '[]' ;;
-            *) echo "$line" ;;
+            *) echo "$answers" ;;
             esac
             """)
     }

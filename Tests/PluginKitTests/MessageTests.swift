@@ -9,8 +9,8 @@ import Testing
 @Suite struct MessageTests {
     static let messages: [(Message, String)] = [
         (
-            .request(id: 1, method: "hello", params: ["protocol": "1.0"]),
-            #"{"jsonrpc":"2.0","id":1,"method":"hello","params":{"protocol":"1.0"}}"#
+            .request(id: 1, method: "hello", params: HelloOffer().wire),
+            #"{"jsonrpc":"2.0","id":1,"method":"hello","params":{"versions":["1.0"],"features":["cancel","large-tables","log","progress","rules"]}}"#
         ),
         (
             .notification(method: "progress", params: ["fraction": 0.5]),

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "filter.h"
+#include "forks.h"
 #include "landlock.h"
 
 static const rlim_t FILE_SIZE = (rlim_t)256 << 20;
@@ -49,14 +50,16 @@ static void close_above(int last) {
   for (int fd = last + 1; fd < 65536; fd++) close(fd);
 }
 
-_Noreturn void child_run(const Options *options, pid_t parent) {
+_Noreturn void child_run(const Options *options, pid_t parent, int socket) {
   char program[PATH_MAX], scratch[PATH_MAX];
   char home[PATH_MAX + 16], temporary[PATH_MAX + 16];
   if (!realpath(options->program[0], program)) give_up(EXIT_NOT_FOUND, options->program[0]);
   if (!realpath(options->scratch, scratch) || chdir(scratch)) give_up(EXIT_CONFINE, options->scratch);
   snprintf(home, sizeof home, "HOME=%s", scratch);
   snprintf(temporary, sizeof temporary, "TMPDIR=%s", scratch);
-  char *environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8", home, temporary, "PYTHONHASHSEED=0", "SWIFT_BACKTRACE=enable=no", NULL};
+  char *usual[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8", home, temporary, "PYTHONHASHSEED=0", "SWIFT_BACKTRACE=enable=no", NULL};
+  char *other[] = {"SWIFT_BACKTRACE=enable=no", "PYTHONHASHSEED=4294967291", temporary, home, "LANG=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin", NULL};
+  char **environment = options->other_order ? other : usual;
 
   setsid();
   default_signals();
@@ -69,7 +72,8 @@ _Noreturn void child_run(const Options *options, pid_t parent) {
   cap(RLIMIT_NOFILE, options->files, options->files);
   cap(RLIMIT_CPU, options->cpu_seconds, options->cpu_seconds + 1);
   if (!landlock_apply(options, program, scratch)) give_up(EXIT_CONFINE, "Landlock");
-  if (!filter_apply()) give_up(EXIT_CONFINE, "system call filter");
+  int listener;
+  if (!filter_apply(&listener) || !forks_send(socket, listener)) give_up(EXIT_CONFINE, "system call filter");
   cap(RLIMIT_AS, options->memory_bytes, options->memory_bytes);
   close_above(STDERR_FILENO);
   execve(options->program[0][0] == '/' ? options->program[0] : program, options->program, environment);

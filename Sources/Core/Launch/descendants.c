@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Ending a process tree. A process group misses children that made their own session, so the tree is read from /proc: all orphans are
-// ours, the launcher being their subreaper. Scan, kill, reap, until nothing is left.
+// A process group misses children that made their own session, so the tree is read from /proc: all orphans are
+// ours, the launcher being their subreaper. Ending it: scan, kill, reap, until nothing is left.
 
 #define _GNU_SOURCE
 #include "descendants.h"
@@ -21,23 +21,30 @@
 
 typedef struct Process {
   pid_t id, parent;
-  bool ours;
+  int threads;
+  enum { UNKNOWN, OURS, FOREIGN } whose;
 } Process;
 
-/* The parent, from /proc/ID/stat; the name before it may hold anything, so the last ')' counts. */
-static pid_t parent_of(const char *id) {
+/* Parent and threads, from /proc/ID/stat; the name before them may hold anything, so the last ')' counts. */
+static bool read_process(const char *id, Process *process) {
   char path[64], text[512];
   snprintf(path, sizeof path, "/proc/%.16s/stat", id);
   int fd = open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return -1;
+  if (fd < 0) return false;
   ssize_t size = read(fd, text, sizeof text - 1);
   close(fd);
-  if (size <= 0) return -1;
+  if (size <= 0) return false;
   text[size] = 0;
   const char *after = strrchr(text, ')');
-  int parent;
+  *process = (Process){.id = atoi(id), .threads = 1};
   char state;
-  return after && sscanf(after + 1, " %c %d", &state, &parent) == 2 ? parent : -1;
+  return after && sscanf(after + 1, " %c %d %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %d", &state, &process->parent,
+                         &process->threads) >= 2;
+}
+
+static int by_id(const void *a, const void *b) {
+  pid_t left = ((const Process *)a)->id, right = ((const Process *)b)->id;
+  return (left > right) - (left < right);
 }
 
 static size_t read_processes(Process **out) {
@@ -52,35 +59,49 @@ static size_t read_processes(Process **out) {
       if (!larger) break;
       list = larger;
     }
-    list[count++] = (Process){.id = atoi(entry->d_name), .parent = parent_of(entry->d_name)};
+    count += read_process(entry->d_name, &list[count]);
   }
   closedir(directory);
+  if (list) qsort(list, count, sizeof *list, by_id);
   *out = list;
   return count;
 }
 
-/* Kills every process below this one that exists now. */
-static void kill_tree(void) {
+/* Marks a process and those above it up to one that is known. */
+static bool is_ours(Process *list, size_t count, Process *process, pid_t self) {
+  int verdict = UNKNOWN;
+  Process *at = process;
+  for (size_t steps = 0; verdict == UNKNOWN && steps <= count; steps++) {
+    if (at->whose != UNKNOWN) verdict = at->whose;
+    else if (at->parent == self) verdict = OURS;
+    else if (!(at = bsearch(&(Process){.id = at->parent}, list, count, sizeof *list, by_id))) verdict = FOREIGN;
+  }
+  for (at = process; at && at->whose == UNKNOWN; at = bsearch(&(Process){.id = at->parent}, list, count, sizeof *list, by_id)) {
+    at->whose = verdict == OURS ? OURS : FOREIGN;
+    if (at->parent == self) break;
+  }
+  return verdict == OURS;
+}
+
+/* Sends a signal (0 sends nothing) to every process below this one that exists now. The number of their threads. */
+static size_t signal_tree(int number) {
   Process *list = NULL;
-  size_t count = read_processes(&list);
+  size_t count = read_processes(&list), threads = 0;
   pid_t self = getpid();
-  for (bool found = true; found;) {
-    found = false;
-    for (size_t i = 0; i < count; i++) {
-      if (list[i].ours) continue;
-      bool ours = list[i].parent == self;
-      for (size_t j = 0; j < count && !ours; j++) ours = list[j].ours && list[j].id == list[i].parent;
-      if (!ours) continue;
-      list[i].ours = found = true;
-      kill(list[i].id, SIGKILL);
-    }
+  for (size_t i = 0; i < count; i++) {
+    if (!is_ours(list, count, &list[i], self)) continue;
+    threads += (size_t)list[i].threads;
+    kill(list[i].id, number);
   }
   free(list);
+  return threads;
 }
+
+size_t descendants_count(void) { return signal_tree(0); }
 
 void descendants_end(pid_t child, int *status) {
   for (;;) {
-    kill_tree();
+    signal_tree(SIGKILL);
     for (;;) {
       int ended;
       pid_t id = waitpid(-1, &ended, WNOHANG);

@@ -5,7 +5,11 @@
 #ifndef SAMVERK_LAUNCH_DESCENDANTS_H
 #define SAMVERK_LAUNCH_DESCENDANTS_H
 
+#include <stddef.h>
 #include <sys/types.h>
+
+/* How many processes and threads there are below this one. */
+size_t descendants_count(void);
 
 /* Kills and reaps every descendant of this process, which must be a subreaper. `child`'s wait status is stored if it is reaped here. */
 void descendants_end(pid_t child, int *status);

@@ -10,7 +10,8 @@
 #include <string.h>
 
 static const char USAGE[] =
-    "usage: samverk-launch --cpu SECONDS --memory BYTES --scratch DIR [--files N] [--read DIR]... -- PROGRAM [ARGUMENT]...\n"
+    "usage: samverk-launch --cpu SECONDS --memory BYTES --scratch DIR [--files N] [--disk BYTES] [--processes N]\n"
+    "                      [--other-order yes] [--read DIR]... -- PROGRAM [ARGUMENT]...\n"
     "       samverk-launch --probe\n";
 
 static bool usage(const char *wrong, const char *name) {
@@ -28,7 +29,7 @@ static bool read_number(const char *text, rlim_t *out) {
 }
 
 bool options_read(int count, char **arguments, Options *options) {
-  *options = (Options){.files = 64};
+  *options = (Options){.files = 64, .disk_bytes = (rlim_t)2 << 30, .processes = 128};
   if (count == 2 && !strcmp(arguments[1], "--probe")) {
     options->probe = true;
     return true;
@@ -41,6 +42,9 @@ bool options_read(int count, char **arguments, Options *options) {
     if (!strcmp(name, "--cpu")) good = read_number(value, &options->cpu_seconds);
     else if (!strcmp(name, "--memory")) good = read_number(value, &options->memory_bytes);
     else if (!strcmp(name, "--files")) good = read_number(value, &options->files);
+    else if (!strcmp(name, "--disk")) good = read_number(value, &options->disk_bytes);
+    else if (!strcmp(name, "--processes")) good = read_number(value, &options->processes);
+    else if (!strcmp(name, "--other-order")) options->other_order = true;
     else if (!strcmp(name, "--scratch")) options->scratch = value;
     else if (strcmp(name, "--read")) return usage("unknown option ", name);
     else if (options->read_count == READ_LIMIT) return usage("too many of ", name);

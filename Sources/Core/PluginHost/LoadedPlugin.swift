@@ -83,14 +83,24 @@ public struct LoadedPlugin: Sendable {
 }
 
 extension Manifest {
-    /// Insists that the host can start the plugin and speaks its language.
-    fileprivate func checkSpoken(_ file: String) throws(Problem) {
+    /// Insists that the host speaks the plugin's protocol and has what it cannot do without.
+    ///
+    /// - Throws: ``Problem`` that says what is lacking.
+    public func checkSpoken(_ file: String) throws(Problem) {
         guard let spoken = Version(WireProtocol.version + ".0"), api.contains(spoken) else {
             throw Problem(
                 Localized(
                     sv: "Tillägget \(id) väntar api \(api); här finns \(WireProtocol.version).",
                     en: "The plugin \(id) expects api \(api); here is \(WireProtocol.version)."),
                 at: Place(file: file))
+        }
+        for feature in features where WireProtocol.Feature(rawValue: feature) == nil {
+            throw Problem(
+                Localized(
+                    sv: "Tillägget \(id) kräver '\(feature)', som inte finns här.",
+                    en: "The plugin \(id) needs '\(feature)', which is not known here."),
+                at: Place(file: file),
+                remedy: suggestion(for: feature, among: WireProtocol.Feature.allCases.map(\.rawValue)))
         }
     }
 }

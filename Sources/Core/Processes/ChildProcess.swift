@@ -51,69 +51,11 @@ public struct ChildSilent: Error {
     public init() {}
 }
 
-/// The two ends of a child's pipes, for use inside ``converse(with:deadline:body:)`` only.
-public final class Conversation {
-    private let writer: StandardInputWriter
-    private var chunks: SubprocessOutputSequence.AsyncIterator
-    private var buffer: [UInt8] = []
-    private var start = 0
-
-    fileprivate init(_ writer: StandardInputWriter, _ chunks: SubprocessOutputSequence.AsyncIterator) {
-        self.writer = writer
-        self.chunks = chunks
-    }
-
-    /// Sends bytes to the child's standard input.
-    ///
-    /// - Throws: ``ChildSilent`` when it ended before it took them.
-    public func write(_ bytes: [UInt8]) async throws {
-        guard let taken = try? await writer.write(bytes), taken == bytes.count else { throw ChildSilent() }
-    }
-
-    /// The next line without its line feed, or nil at the end.
-    ///
-    /// - Throws: ``Problem`` of kind `limit` when a line is longer than `limit` bytes.
-    public func line(limit: Int) async throws -> [UInt8]? {
-        var searched = start
-        while true {
-            if let end = buffer[searched...].firstIndex(of: 10) {
-                guard end - start <= limit else { throw Conversation.tooLong(limit) }
-                defer { start = end + 1 }
-                return Array(buffer[start..<end])
-            }
-            let length = buffer.count - start
-            guard length <= limit else { throw Conversation.tooLong(limit) }
-            guard await more() else { return nil }
-            searched = start + length
-        }
-    }
-
-    private static func tooLong(_ limit: Int) -> Problem {
-        Problem(
-            Localized(sv: "En rad är längre än \(limit) byte.", en: "A line is longer than \(limit) bytes."),
-            kind: .limit)
-    }
-
-    /// The next so many bytes, or nil when the child ends before.
-    public func bytes(_ count: Int) async -> [UInt8]? {
-        while buffer.count - start < count { guard await more() else { return nil } }
-        defer { start += count }
-        return Array(buffer[start..<start + count])
-    }
-
-    private func more() async -> Bool {
-        guard let chunk = try? await chunks.next() else { return false }
-        if start > 0 {
-            buffer.removeFirst(start)
-            start = 0
-        }
-        chunk.withUnsafeBytes { buffer.append(contentsOf: $0) }
-        return true
-    }
-}
-
-/// How long a child may take to end by itself when it has nothing more to say, and after SIGTERM.
-private let patience = (end: Duration.milliseconds(500), terminate: Duration.milliseconds(400))
+/// How long a child may take to end by itself when it has nothing more to say, after a farewell, and after SIGTERM
+/// (`samverk-launch` takes 200 ms of it to end a plugin that will not go).
+private let patience = (
+    end: Duration.milliseconds(500), farewell: Duration.milliseconds(100), terminate: Duration.milliseconds(700)
+)
 
 /// A child that is gone must not take this process with it when it is written to.
 private let brokenPipesAreErrors: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
@@ -123,18 +65,25 @@ private let brokenPipesAreErrors: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 /// - Parameters:
 ///   - command: the program.
 ///   - deadline: when it is ended, first by SIGTERM, then by SIGKILL.
+///   - errors: takes what the child writes on standard error, as it comes; by default it is dropped. Either way the child
+///     never waits for a reader.
+///   - farewell: what the child is told when it is ended early, a moment before SIGTERM; nil for nothing.
 ///   - body: the conversation. It is cancelled when the deadline passes or the caller is cancelled.
 /// - Returns: what the body returns.
 /// - Throws: ``ChildFailure``, `CancellationError`, or what the body throws while the child is well.
 public func converse<Result: Sendable>(
-    with command: ChildCommand, deadline: Deadline, body: @escaping @Sendable (Conversation) async throws -> Result
+    with command: ChildCommand, deadline: Deadline, errors: @escaping @Sendable ([UInt8]) -> Void = { _ in },
+    farewell: @escaping @Sendable () -> [UInt8]? = { nil },
+    body: @escaping @Sendable (Conversation) async throws -> Result
 ) async throws -> Result {
     _ = brokenPipesAreErrors
     let environment = Dictionary(
         uniqueKeysWithValues: command.environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
     let termination = TeardownStep.gracefulShutDown(allowedDurationToNextStep: patience.terminate)
     // Sends nothing: only gives it time.
-    let waiting = TeardownStep.send(signal: Signal(rawValue: 0), allowedDurationToNextStep: patience.end)
+    func waiting(_ time: Duration) -> TeardownStep {
+        .send(signal: Signal(rawValue: 0), allowedDurationToNextStep: time)
+    }
     var options = PlatformOptions()
     options.processGroupID = 0
     options.teardownSequence = [termination]
@@ -143,8 +92,10 @@ public func converse<Result: Sendable>(
         let record = try await run(
             .path(FilePath(command.program)), arguments: Arguments(command.arguments),
             environment: .custom(environment), platformOptions: options,
-            input: .inputWriter, output: .sequence, error: .discarded
+            input: .inputWriter, output: .sequence, error: .sequence
         ) { execution in
+            let complaints = execution.standardError
+            let listening = Task { await listen(to: complaints, errors) }
             let result = await withTaskGroup(of: Swift.Result<Result, any Error>?.self) { group in
                 group.addTask {
                     let conversation = Conversation(
@@ -160,13 +111,26 @@ public func converse<Result: Sendable>(
                 switch first {
                 case .success, .failure(is ChildSilent):
                     try? await execution.standardInputWriter.finish()
-                    await execution.teardown(using: [waiting, termination])
-                default: await execution.teardown(using: [termination])
+                    await execution.teardown(using: [waiting(patience.end), termination])
+                default:
+                    guard let last = farewell() else {
+                        await execution.teardown(using: [termination])
+                        break
+                    }
+                    let writer = execution.standardInputWriter
+                    // Born cancelled, so it takes what room the pipe has and never waits.
+                    group.addTask {
+                        _ = try? await writer.write(last)
+                        return nil
+                    }
+                    await execution.teardown(using: [waiting(patience.farewell), termination])
                 }
                 return first
             }
             // Its children, unless they left its process group. It is not reaped yet, so the number is still its own.
             try? execution.send(signal: .kill, toProcessGroup: true)
+            listening.cancel()
+            await listening.value
             return result
         }
         outcome = (record.closureResult, record.terminationStatus)
@@ -182,6 +146,18 @@ public func converse<Result: Sendable>(
     case nil:
         try Task.checkCancellation()
         throw ChildFailure.expired
+    }
+}
+
+/// Passes on what a child writes on standard error until it ends; what is still in the pipe when the task is cancelled is
+/// read too, unless it never stops.
+private func listen(to output: SubprocessOutputSequence, _ hear: @Sendable ([UInt8]) -> Void) async {
+    var chunks = output.makeAsyncIterator()
+    var afterwards = 0
+    while afterwards < 1 << 20, let chunk = try? await chunks.next() {
+        let bytes = chunk.withUnsafeBytes { Array($0) }
+        if Task.isCancelled { afterwards += bytes.count }
+        hear(bytes)
     }
 }
 

@@ -16,6 +16,16 @@ public final class Deadline: Sendable {
         moment.withLock { $0 = duration.map { ContinuousClock.now + $0 } }
     }
 
+    /// Does something whose time does not count: the deadline moves by as much.
+    public func paused<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+        let left = moment.withLock { moment in
+            defer { moment = nil }
+            return moment.map { $0 - ContinuousClock.now }
+        }
+        defer { move(to: left) }
+        return try await body()
+    }
+
     /// Waits until it has passed, or until the task is cancelled.
     ///
     /// Time in which this process itself got no turn (it was stopped, the computer slept, its threads were taken) does

@@ -14,13 +14,7 @@ extension Plugin {
             }
             let reply: Message
             switch method {
-            case "hello":
-                reply = .result(
-                    id: id,
-                    [
-                        "protocol": .string(WireProtocol.version), "plugin": .string(Self.id),
-                        "version": .string(version),
-                    ])
+            case "hello": reply = greet(id, params)
             case "run": reply = serve(id, params, lines)
             default: reply = .failure(id: id, Problem("Unknown method '\(method)'."))
             }
@@ -28,11 +22,32 @@ extension Plugin {
         }
     }
 
+    /// Takes of the host's offer what this code speaks.
+    private static func greet(_ id: Int, _ params: JSON) -> Message {
+        do throws(Problem) {
+            let offer = try HelloOffer(wire: params)
+            guard let version = offer.versions.first(where: WireProtocol.versions.contains) else {
+                throw Problem(
+                    "It speaks \(WireProtocol.version), which was not offered (\(offer.versions.joined(separator: ", "))).",
+                    kind: .program)
+            }
+            // It computes without listening, so a cancel would be read too late.
+            let features = offer.features.compactMap(WireProtocol.Feature.init).filter { $0 != .cancel }
+            return .result(
+                id: id,
+                HelloAnswer(
+                    version: version, plugin: Self.id, pluginVersion: Self.version, features: Set(features)
+                ).wire)
+        } catch { return .failure(id: id, error) }
+    }
+
     private static func serve(_ id: Int, _ params: JSON, _ lines: LineReader) -> Message {
         do {
+            guard var object = params.object, let run = object["run"] else { throw Problem("run: run") }
+            object["run"] = nil
             // The working directory is the run's scratch folder.
             let tables = LargeTables(scratch: ".")
-            let request = try RunRequest(wire: params, tables)
+            let request = try RunRequest(wire: .object(object), tables)
             guard let analysis = analyses.first(where: { $0.id == request.analysis }) else {
                 throw Problem("Unknown analysis '\(request.analysis)'.")
             }
@@ -42,7 +57,7 @@ extension Plugin {
                 ask: { hook, rows in
                     nextID += 1
                     let rows = try tables.wire(rows, as: "rows-\(id)-\(nextID)")
-                    send(.request(id: nextID, method: "rules", params: ["hook": .string(hook), "rows": rows]))
+                    send(.request(id: nextID, method: "rules", params: ["run": run, "hook": .string(hook), "rows": rows]))
                     guard let line = lines.next() else { throw Problem("The host went away.", kind: .program) }
                     switch try Message(line: line) {
                     case .result(let answered, let result) where answered == nextID:
@@ -56,8 +71,13 @@ extension Plugin {
                     default: throw Problem("The host answered out of turn.", kind: .program)
                     }
                 },
-                report: { fraction in send(.notification(method: "progress", params: ["fraction": .real(fraction)])) })
-            return .result(id: id, try analysis.run(context).wire(tables, run: id))
+                report: { fraction in send(.notification(method: "progress", params: ["fraction": .real(fraction)])) },
+                say: { level, text in
+                    send(.notification(method: "log", params: ["level": .string(level.rawValue), "text": .string(text)]))
+                })
+            guard var result = try analysis.run(context).wire(tables, run: id).object else { throw Problem("result") }
+            result["run"] = run
+            return .result(id: id, .object(result))
         } catch let problem as Problem {
             return .failure(id: id, problem)
         } catch let problems as Problems {

@@ -26,21 +26,26 @@ public protocol Analysis: Sendable {
     func run(_ context: AnalysisContext) throws -> AnalysisOutput
 }
 
+/// How much a line of the log matters.
+public enum LogLevel: String, Sendable, CaseIterable { case debug, info, warning, error }
+
 /// What an analysis gets to work with.
 public struct AnalysisContext {
     /// The request of the host: parameters, inputs, members, day, period, seed.
     public let request: RunRequest
     private let ask: (String, Table) throws -> [RuleAnswer]
     private let report: (Double) -> Void
+    private let say: (LogLevel, String) -> Void
 
     /// Makes a context; a test hands in its own answers of rules.
     public init(
         _ request: RunRequest, ask: @escaping (String, Table) throws -> [RuleAnswer] = { _, _ in [] },
-        report: @escaping (Double) -> Void = { _ in }
+        report: @escaping (Double) -> Void = { _ in }, say: @escaping (LogLevel, String) -> Void = { _, _ in }
     ) {
         self.request = request
         self.ask = ask
         self.report = report
+        self.say = say
     }
 
     /// The members of the cooperation, in listed order.
@@ -92,4 +97,7 @@ public struct AnalysisContext {
 
     /// Says how far it has come, 0 to 1.
     public func progress(_ fraction: Double) { report(fraction) }
+
+    /// Says a line for people who look into how it works; it decides nothing and is in no result.
+    public func log(_ level: LogLevel, _ text: String) { say(level, text) }
 }

@@ -12,6 +12,10 @@ public enum WireProtocol {
     public static let largestTable = 256 << 10
     /// Most rows in one batch of rule calls.
     public static let largestBatch = 100_000
+    /// Most calls of rules in one run.
+    public static let mostCalls = 1000
+    /// Most rows in all calls of rules of one run.
+    public static let mostRows = 1_000_000
 }
 
 /// One JSON-RPC message, either way.
