@@ -42,12 +42,13 @@ public struct LoadedPlugin: Sendable {
         digest = LazyDigest(path: program, read: read)
     }
 
-    /// SHA-256 of the program's bytes, in hexadecimal. The program is read the first time it is asked for: a verb that
+    /// What identifies its code, in hexadecimal: the package of a stored plugin, else the SHA-256 of its program. The program is read the first time it is asked for: a verb that
     /// runs no plugin need not.
     ///
     /// - Throws: ``Problem`` when the program is missing or cannot be read.
     public func hash() throws -> String {
-        try Installation.check(program: program)
+        if case .stored(let package) = home { return package }
+        if manifest.runtime.kind == .process { try Installation.check(program: program) }
         return try digest.value()
     }
 
