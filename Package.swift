@@ -156,7 +156,14 @@ let package = Package(
             "PluginHost",
             [
                 "SamverkDomain", "SamverkArchives", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry",
-                "SamverkPluginHost", "samverk-launch", "samverk-install-probe", "SamverkSwiftTemplate",
+                "SamverkPluginHost", "samverk-launch", "samverk-worker", "samverk-install-probe",
+                "SamverkSwiftTemplate",
+            ]),
+        tests(
+            "LuaPlugins",
+            [
+                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-worker",
+                "samverk-launch",
             ]),
         tests(
             "Analysis",
