@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
-import SamverkPluginKit
+
+/// The largest amount that analyses reckon with, in öre: 2^53, beyond which a sum could leave the exact numbers of a `Double`.
+public let largestOre = 1 << 53
 
 /// Reads an input row by row, with problems that name the input, the row and the column.
-struct InputRows {
-    let table: Table
-    let input: String
+public struct InputRows {
+    public let table: Table
+    public let input: String
 
     /// The rows of an input that must have some.
     ///
     /// - Throws: ``Problem`` when it is missing or empty.
-    init(_ input: String, of context: AnalysisContext) throws(Problem) {
+    public init(_ input: String, of context: AnalysisContext) throws(Problem) {
         try self.init(input, try context.input(input))
     }
 
     /// The rows of a table that must have some.
-    init(_ input: String, _ table: Table) throws(Problem) {
+    public init(_ input: String, _ table: Table) throws(Problem) {
         guard table.rowCount > 0 else {
             throw fault(
                 "Indatat '\(input)' har inga rader.", "The input '\(input)' has no rows.",
@@ -30,20 +32,20 @@ struct InputRows {
     }
 
     /// The rows, by number.
-    var indices: Range<Int> { 0..<table.rowCount }
+    public var indices: Range<Int> { 0..<table.rowCount }
 
     /// Whether a column is there.
-    func has(_ column: String) -> Bool { table[column] != nil }
+    public func has(_ column: String) -> Bool { table[column] != nil }
 
     /// A name, trimmed, or nil when the cell is empty.
-    func optionalName(_ row: Int, _ column: String) -> String? {
+    public func optionalName(_ row: Int, _ column: String) -> String? {
         let text = table[row, column].plainText.drop { $0.isWhitespace }
         let end = text.lastIndex { !$0.isWhitespace }
         return end.map { String(text[...$0]) }
     }
 
     /// A name.
-    func name(_ row: Int, _ column: String) throws(Problem) -> String {
+    public func name(_ row: Int, _ column: String) throws(Problem) -> String {
         guard let name = optionalName(row, column) else {
             throw wrong(row, column, ("ett namn saknas", "a name is missing"))
         }
@@ -51,7 +53,7 @@ struct InputRows {
     }
 
     /// A finite number that is not negative, or nil when the cell is empty.
-    func optionalNumber(_ row: Int, _ column: String) throws(Problem) -> Double? {
+    public func optionalNumber(_ row: Int, _ column: String) throws(Problem) -> Double? {
         let cell = table[row, column]
         if cell == .null { return nil }
         guard let number = cell.number, number.isFinite else {
@@ -64,7 +66,7 @@ struct InputRows {
     }
 
     /// A finite number that is not negative.
-    func number(_ row: Int, _ column: String) throws(Problem) -> Double {
+    public func number(_ row: Int, _ column: String) throws(Problem) -> Double {
         guard let number = try optionalNumber(row, column) else {
             throw wrong(row, column, ("ett tal saknas", "a number is missing"))
         }
@@ -72,14 +74,14 @@ struct InputRows {
     }
 
     /// A number larger than zero.
-    func positive(_ row: Int, _ column: String) throws(Problem) -> Double {
+    public func positive(_ row: Int, _ column: String) throws(Problem) -> Double {
         let number = try number(row, column)
         guard number > 0 else { throw wrong(row, column, ("talet ska vara större än 0", "it must be larger than 0")) }
         return number
     }
 
     /// A share from 0 to 1.
-    func share(_ row: Int, _ column: String) throws(Problem) -> Double {
+    public func share(_ row: Int, _ column: String) throws(Problem) -> Double {
         let number = try number(row, column)
         guard number <= 1 else {
             throw wrong(row, column, ("en andel är högst 1 (100 %)", "a share is at most 1 (100%)"))
@@ -88,7 +90,7 @@ struct InputRows {
     }
 
     /// An amount in öre, or nil when the cell is empty.
-    func optionalOre(_ row: Int, _ column: String) throws(Problem) -> Int? {
+    public func optionalOre(_ row: Int, _ column: String) throws(Problem) -> Int? {
         switch table[row, column] {
         case .null: return nil
         case .money(let money) where money.ore.magnitude <= largestOre: return money.ore
@@ -99,7 +101,7 @@ struct InputRows {
     }
 
     /// An amount in öre.
-    func ore(_ row: Int, _ column: String) throws(Problem) -> Int {
+    public func ore(_ row: Int, _ column: String) throws(Problem) -> Int {
         guard let ore = try optionalOre(row, column) else {
             throw wrong(row, column, ("ett belopp saknas", "an amount is missing"))
         }
@@ -107,14 +109,32 @@ struct InputRows {
     }
 
     /// An amount in öre that is not negative.
-    func cost(_ row: Int, _ column: String) throws(Problem) -> Int {
+    public func cost(_ row: Int, _ column: String) throws(Problem) -> Int {
         let ore = try ore(row, column)
         guard ore >= 0 else { throw wrong(row, column, ("beloppet är negativt", "the amount is negative")) }
         return ore
     }
 
+    /// The number of what a cell names.
+    ///
+    /// - Throws: ``Problem`` with a suggestion when there is nothing of that name.
+    public func reference(_ row: Int, _ column: String, _ numbers: [String: Int]) throws(Problem) -> Int {
+        let name = try name(row, column)
+        guard let number = numbers[name] else {
+            var problem = wrong(row, column, ("'\(name)' finns inte", "there is no '\(name)'"))
+            problem.remedy = suggestion(for: name, among: numbers.keys.sorted())
+            throw problem
+        }
+        return number
+    }
+
+    /// The problem that a row stands twice.
+    public func twice(_ row: Int, _ column: String) -> Problem {
+        wrong(row, column, ("raden står två gånger", "the row stands twice"))
+    }
+
     /// The problem of one cell.
-    func wrong(
+    public func wrong(
         _ row: Int, _ column: String, _ what: (sv: String, en: String), remedy: (sv: String, en: String)? = nil
     ) -> Problem {
         let key = table.key.map { table[row, $0].plainText }.joined(separator: ", ")
@@ -125,7 +145,7 @@ struct InputRows {
 }
 
 /// A fault of the input, in both languages.
-func fault(
+public func fault(
     _ sv: String, _ en: String, remedy: (sv: String, en: String)? = nil, kind: Problem.Kind = .input
 ) -> Problem {
     Problem(Localized(sv: sv, en: en), kind: kind, remedy: remedy.map { Localized(sv: $0.sv, en: $0.en) })
@@ -134,7 +154,7 @@ func fault(
 /// The sum of amounts in öre.
 ///
 /// - Throws: ``Problem`` when it lies beyond ``largestOre``.
-func checkedSum(_ amounts: [Int], _ input: String) throws(Problem) -> Int {
+public func checkedSum(_ amounts: [Int], _ input: String) throws(Problem) -> Int {
     var sum: Int128 = 0
     for amount in amounts { sum += Int128(amount) }
     guard sum.magnitude <= largestOre else {

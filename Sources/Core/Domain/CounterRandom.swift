@@ -4,21 +4,22 @@
 /// same seed gives the same bytes on every machine.
 ///
 /// - Source: Steele, Lea and Flood, *Fast splittable pseudorandom number generators* (2014), the mix of SplitMix64.
-struct CounterRandom: RandomNumberGenerator {
-    private var counter: UInt64
+public struct CounterRandom: RandomNumberGenerator, Sendable {
+    @usableFromInline var counter: UInt64
 
     /// The stream of a seed with a number.
-    init(seed: UInt64, stream: UInt64) {
+    @inlinable public init(seed: UInt64, stream: UInt64) {
         counter = Self.mixed(seed &+ Self.mixed(stream &+ 0x9E37_79B9_7F4A_7C15))
     }
 
-    mutating func next() -> UInt64 {
+    /// The next 64 bits.
+    @inlinable public mutating func next() -> UInt64 {
         counter &+= 0x9E37_79B9_7F4A_7C15
         return Self.mixed(counter)
     }
 
     /// A whole number below a bound, without bias.
-    mutating func next(below bound: UInt64) -> UInt64 {
+    @inlinable public mutating func next(below bound: UInt64) -> UInt64 {
         // Lemire, Fast random integer generation in an interval (2019)
         var product = next().multipliedFullWidth(by: bound)
         if product.low < bound {
@@ -28,7 +29,7 @@ struct CounterRandom: RandomNumberGenerator {
         return product.high
     }
 
-    private static func mixed(_ value: UInt64) -> UInt64 {
+    @inlinable static func mixed(_ value: UInt64) -> UInt64 {
         var z = value
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
