@@ -143,7 +143,13 @@ let package = Package(
             "PluginHost",
             [
                 "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-launch",
-                "SamverkSwiftTemplate",
+                "samverk-worker", "SamverkSwiftTemplate",
+            ]),
+        tests(
+            "LuaPlugins",
+            [
+                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-worker",
+                "samverk-launch",
             ]),
         tests(
             "Analysis",
