@@ -74,7 +74,7 @@ struct Restore: AsyncParsableCommand {
         if merge { return try mergeFolder() }
         // The source is read and checked before anything of the workspace is touched.
         let image = isFolder.boolValue ? try self.image(source, edited ? .edited : .exact) : nil
-        var target = try RestoreTarget(options, replace: replace)
+        let target = try RestoreTarget(options, replace: replace)
         do {
             if let image {
                 try target.registry.restore(image, editedBy: edited ? Workspace.user : nil)
