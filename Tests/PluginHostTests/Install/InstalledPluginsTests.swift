@@ -2,26 +2,24 @@
 
 import Foundation
 import SamverkDomain
+import SamverkPluginKit
 import SamverkRegistry
 import SamverkTestSupport
 import Testing
 
 @testable import SamverkPluginHost
+@testable import SamverkProcesses
 
 /// What a workspace takes up when it is opened.
 @Suite struct InstalledPluginsTests {
     private static let package = TestPackage()
 
-    private static func tamper(_ workspace: TestWorkspace, _ file: String, _ text: String) throws {
-        let path = workspace.root + "/plugins/store/\(package.package)/" + file
-        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        try Data(text.utf8).write(to: URL(filePath: path))
-    }
-
     @Test func aChangedManifestTakesThePluginAwayAndLeavesTheOthers() throws {
         let workspace = try TestWorkspace()
         try workspace.install(Self.package)
-        try Self.tamper(workspace, "plugin.json", Self.package.manifest + "\n")
+        let path = workspace.root + "/plugins/store/\(Self.package.package)/plugin.json"
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        try Data((Self.package.manifest + "\n").utf8).write(to: URL(filePath: path))
         let plugins = try workspace.load()
         #expect(plugins.enabled.plugins.map(\.manifest.id) == ["fake"])
         #expect(
@@ -30,17 +28,27 @@ import Testing
             ])
     }
 
-    @Test func aChangedFileIsRefusedWhenItIsAboutToRun() throws {
+    @Test func aChangedFileIsRefusedWhenItIsAboutToRun() async throws {
         let workspace = try TestWorkspace()
-        try workspace.install(Self.package)
-        try Self.tamper(workspace, "main.lua", "evil")
-        let plugins = try workspace.load().enabled.plugins
-        let text = told {
-            try InstalledPlugins.pin(plugins, workspace: workspace.root, registry: workspace.registry, by: "anna")
+        let runtime: JSON = ["kind": "process", "entry": ["run"]]
+        let package = TestPackage(
+            fields: [
+                "runtime": runtime,
+                "analyses": TestPackage.analyses(reading: [["name": "player", "from": "code"]], of: "municipalities"),
+            ], files: ["run": ("#!/bin/sh\nexit 7\n", true)])
+        try workspace.install(package)
+        let path = workspace.root + "/plugins/store/\(package.package)/run"
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        try Data("#!/bin/sh\nexit 8\n".utf8).write(to: URL(filePath: path))
+        let (plugin, spec) = try workspace.load().enabled.analysis("desk/sum")
+        let host = try PluginHost(Installation(programs: try Programs.folder(of: "samverk-launch"), home: "/"))
+        let request = RunRequest(
+            analysis: "sum", parameters: [:], inputs: [:], members: [], asOf: TestWorkspace.today, period: .year(2026),
+            seed: 0)
+        let problem = await #expect(throws: Problem.self) {
+            try await host.run(plugin, spec, request, rules: FakePlugin.noRules, progress: { _ in })
         }
-        #expect(text.contains("not those that were installed") && text.contains("main.lua"))
-        let plugin = try #require(plugins.first { $0.manifest.id == "desk" })
-        #expect(throws: Problem.self) { try plugin.bytes(of: "main.lua") }
+        #expect(problem?.message.en.contains("run is not the one that was installed") == true, "\(problem as Any)")
     }
 
     @Test func aMissingPackageIsToldWithWhatToDo() throws {

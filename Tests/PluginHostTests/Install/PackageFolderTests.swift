@@ -18,7 +18,6 @@ import Testing
         let folder = try PackageFolder(checking: try Self.sound.folder())
         #expect(folder.package == Digest.sha256(Self.sound.manifest))
         #expect(folder.manifest.id == "desk" && folder.signature == nil)
-        #expect(folder.manifest.entryFile?.path == "main.lua")
     }
 
     private struct Attack: Sendable, CustomTestStringConvertible {
@@ -139,13 +138,19 @@ import Testing
         let package = TestPackage(fields: ["runtime": runtime], files: ["bin/run": ("#!/bin/sh\n", false)])
         #expect(told { _ = try PackageFolder(checking: try package.folder()) }.contains("is not executable"))
         let better = package.with { $0.files["bin/run"]?.executable = true }
-        #expect(try PackageFolder(checking: try better.folder()).manifest.entryFile?.path == "bin/run")
+        _ = try PackageFolder(checking: try better.folder())
     }
 
-    @Test func anInterpreterIsNamedAndItsFirstFileIsWhatIsChecked() throws {
+    @Test func anInterpreterIsGivenAFileOfThePackage() throws {
         let runtime: JSON = ["kind": "process", "entry": ["python3", "-I", "main.py"]]
         let package = TestPackage(fields: ["runtime": runtime], files: ["main.py": ("pass\n", false)])
-        #expect(try PackageFolder(checking: try package.folder()).manifest.entryFile?.path == "main.py")
+        _ = try PackageFolder(checking: try package.folder())
+        for entry in [["python3", "other.py"], ["python3"], ["/bin/sh", "main.py"], ["perl", "main.py"]] {
+            let wrong = package.with {
+                $0.fields["runtime"] = ["kind": "process", "entry": .array(entry.map(JSON.string))]
+            }
+            #expect(told { _ = try PackageFolder(checking: try wrong.folder()) }.contains("no file of the package"))
+        }
     }
 
     @Test func allFaultsAreToldAtOnce() throws {

@@ -39,7 +39,7 @@ public struct InstalledPlugins: Sendable {
         var leases: [FileLock] = []
         for row in try registry.plugins() {
             do {
-                guard let plugin = try load(row, folders, bundled.plugins, installation, read) else { continue }
+                guard let plugin = try load(row, folders, bundled.plugins) else { continue }
                 if row.enabled {
                     try renew(row, plugin, registry)
                     enabled.append(plugin)
@@ -61,13 +61,12 @@ public struct InstalledPlugins: Sendable {
 
     /// A plugin that is installed, or nil for a bundled one that this tool does not have: its absence is no fault.
     private static func load(
-        _ row: InstalledPlugin, _ folders: PluginFolders, _ bundled: [LoadedPlugin], _ installation: Installation,
-        _ read: @escaping @Sendable (String) throws -> [UInt8]
+        _ row: InstalledPlugin, _ folders: PluginFolders, _ bundled: [LoadedPlugin]
     ) throws -> LoadedPlugin? {
         switch row.source {
         case .bundled: bundled.first { $0.manifest.id == row.id }
-        case .stored: try LoadedPlugin(stored: row, in: folders.package(row.hash), installation)
-        case .linked: try LoadedPlugin(linked: row, installation)
+        case .stored: try LoadedPlugin(stored: row, in: folders.package(row.hash))
+        case .linked: try LoadedPlugin(linked: row)
         }
     }
 
@@ -116,28 +115,24 @@ public struct InstalledPlugins: Sendable {
         withExtendedLifetime(lock) {}
     }
 
-    /// Pins the plugins that are about to run to their files. A rebuilt tool brings rebuilt plugins: their pin follows, and
-    /// the audit log says so. A stored plugin must be what was installed.
+    /// Pins the bundled plugins that are about to run to their programs. A rebuilt tool brings rebuilt plugins: their pin
+    /// follows, and the audit log says so. A stored plugin was pinned when it was installed, a linked one never is.
     ///
-    /// - Throws: ``Problem`` when a program is missing, or the files of a stored plugin are not those installed.
+    /// - Throws: ``Problem`` when a program is missing.
     public static func pin(_ plugins: [LoadedPlugin], workspace root: String, registry: Registry, by who: String) throws
     {
         let rows = try registry.plugins()
         var isMoved = false
-        for plugin in plugins {
+        for plugin in plugins where plugin.home == .bundled {
             let id = plugin.manifest.id
-            guard let row = rows.first(where: { $0.id == id }) else { continue }
-            switch plugin.home {
-            case .stored: try plugin.checkFiles()
-            case .linked: break
-            case .bundled:
-                let hash = try plugin.hash()
-                guard row.hash != hash || row.manifest != plugin.manifestText else { continue }
-                try registry.setPlugin(
-                    id: id, version: plugin.manifest.version, hash: hash, enabled: true, manifest: plugin.manifestText,
-                    by: who)
-                isMoved = true
-            }
+            let hash = try plugin.hash()
+            guard let row = rows.first(where: { $0.id == id }),
+                row.hash != hash || row.manifest != plugin.manifestText
+            else { continue }
+            try registry.setPlugin(
+                id: id, version: plugin.manifest.version, hash: hash, enabled: true, manifest: plugin.manifestText,
+                by: who)
+            isMoved = true
         }
         if isMoved { mendLock(PluginFolders(root: root), registry) }
     }

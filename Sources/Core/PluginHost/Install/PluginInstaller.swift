@@ -74,15 +74,18 @@ public struct PluginInstaller: Sendable {
             _ = try? clearStore()
             throw error
         }
-        return ChangeResult(plan: plan, warnings: tidy(after: plan.action))
+        return ChangeResult(plan: plan, warnings: tidy(after: plan))
     }
 
     /// What follows the change: it is made already, so that a failure here is told and mended at the next opening.
-    private func tidy(after action: PluginChange.Action) -> [Problem] {
+    private func tidy(after plan: ChangePlan) -> [Problem] {
         do {
             try onStep(.committed)
             try writeLock()
-            if action == .remove { try clearStore() }
+            if plan.action == .remove {
+                PluginLog(folder: folders.root + "/plugins/log").remove(plan.plugin)
+                try clearStore()
+            }
             try onStep(.cleared)
             return []
         } catch {

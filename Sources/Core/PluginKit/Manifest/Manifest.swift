@@ -56,6 +56,11 @@ public struct Manifest: Hashable, Sendable {
         /// Bytes of memory, at most 16 GiB.
         public var memoryBytes: Int
 
+        /// Units of work (Lua only), at most ten thousand million; counted, so that a run ends in the same place on every
+        /// machine (Sources/Core/Worker/PROTOCOL.md).
+        public var fuel: Int
+
+        static let mostFuel = 10_000_000_000
         static let mostSeconds = 3600
         static let mostMemory = 1 << 34
     }

@@ -115,13 +115,6 @@ extension PackageFile {
 }
 
 extension String {
-    /// A name from outside, for a message: without characters that steer a terminal, and not too long.
-    var shownSafely: String {
-        let safe = unicodeScalars.map { scalar -> String in
-            let category = scalar.properties.generalCategory
-            return [.control, .format, .lineSeparator, .paragraphSeparator].contains(category)
-                ? "\\u{" + String(scalar.value, radix: 16) + "}" : String(scalar)
-        }.joined()
-        return safe.count > 200 ? String(safe.prefix(200)) + "..." : safe
-    }
+    /// A name from outside, for a message: nothing in it steers a terminal, and it is not too long.
+    var shownSafely: String { count > 200 ? prefix(200).description.visible + "..." : visible }
 }

@@ -34,31 +34,18 @@ public struct SourceFolder: Sendable {
 }
 
 extension Manifest {
-    /// The file of the package that is started or run first: the program, or what an interpreter is given. Nil when no
-    /// word of `entry` is a file of the package.
-    public var entryFile: PackageFile? {
-        entry(among: files ?? [])
-    }
-
-    private func entry(among files: [PackageFile]) -> PackageFile? {
-        for word in runtime.entry {
-            if let file = files.first(where: { $0.path == word }) { return file }
-        }
-        return nil
-    }
-
-    /// Insists that what is to be started is a file of the package.
+    /// Insists that what is to be started is a file of the package, or an interpreter that is given one.
     func checkEntry() throws(Problem) {
         let entry = runtime.entry.first ?? ""
-        guard let file = entryFile, file.path == entry || !entry.contains("/") else {
-            throw Problem(
-                Localized(
-                    sv: "runtime: ingen fil i paketet heter '\(entry.shownSafely)', som ska startas.",
-                    en: "runtime: no file of the package is called '\(entry.shownSafely)', which is to be started."),
-                at: Place(file: PackageFolder.manifestFile),
-                remedy: suggestion(for: entry, among: (files ?? []).map(\.path)))
+        let files = files ?? []
+        if runtime.kind == .process, Interpreter.names.contains(entry) {
+            guard runtime.entry.dropFirst().contains(where: { word in files.contains { $0.path == word } }) else {
+                throw missing(runtime.entry.dropFirst().first ?? entry)
+            }
+            return
         }
-        guard runtime.kind == .lua || file.path != entry || file.executable else {
+        guard let file = files.first(where: { $0.path == entry }) else { throw missing(entry) }
+        guard runtime.kind == .lua || file.executable else {
             throw Problem(
                 Localized(
                     sv: "runtime: '\(entry)' ska startas men är inte körbar.",
@@ -68,5 +55,14 @@ extension Manifest {
                     sv: "Gör den körbar (chmod +x) och packa om tillägget.",
                     en: "Make it executable (chmod +x) and pack the plugin again."))
         }
+    }
+
+    private func missing(_ entry: String) -> Problem {
+        Problem(
+            Localized(
+                sv: "runtime: ingen fil i paketet heter '\(entry.shownSafely)', som ska startas.",
+                en: "runtime: no file of the package is called '\(entry.shownSafely)', which is to be started."),
+            at: Place(file: PackageFolder.manifestFile),
+            remedy: suggestion(for: entry, among: (files ?? []).map(\.path)))
     }
 }

@@ -28,6 +28,10 @@ extension PluginInstaller {
     func obstaclesToRun(_ manifest: Manifest) -> [Problem] {
         var problems: [Problem] = []
         do throws(Problem) { try manifest.checkSpoken(PackageFolder.manifestFile) } catch { problems.append(error) }
+        let entry = manifest.runtime.entry.first ?? ""
+        if manifest.runtime.kind == .process, Interpreter.names.contains(entry) {
+            do throws(Problem) { _ = try Interpreter.resolve(entry) } catch { problems.append(error) }
+        }
         let platforms = manifest.runtime.platforms
         if !platforms.isEmpty, !platforms.contains(Manifest.thisPlatform) { problems.append(.otherPlatform(manifest)) }
         return problems
