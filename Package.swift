@@ -47,7 +47,18 @@ let package = Package(
             name: "SamverkGames", dependencies: ["SamverkDomain"], path: "Sources/Core/Games", exclude: ["README.md"],
             // its loops run over 2^n coalitions: optimised in debug builds too, or no test would be quick
             swiftSettings: strict + [.unsafeFlags(["-O"])]),
+        .target(
+            name: "SamverkQueues", dependencies: ["SamverkDomain"], path: "Sources/Core/Queues", exclude: ["README.md"],
+            // its loops run over millions of events: optimised in debug builds too, or no test would be quick
+            swiftSettings: strict + [.unsafeFlags(["-O"])]),
         room("SamverkPluginKit", "Sources/Core/PluginKit", ["SamverkDomain"]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/Core/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "SamverkArchives", dependencies: ["SamverkDomain", "CZlib"], path: "Sources/Core/Archives",
+            exclude: ["README.md"],
+            // it packs byte by byte: optimised in debug builds too
+            swiftSettings: strict + [.unsafeFlags(["-O"])]),
         room(
             "SamverkProcesses", "Sources/Core/Processes",
             [
@@ -66,7 +77,7 @@ let package = Package(
         room("SamverkReporting", "Sources/Core/Reporting", ["SamverkDomain"]),
         room("SamverkScripting", "Sources/Core/Scripting", ["SamverkDomain", "SamverkProcesses"]),
         plugin("CapabilityMap"), plugin("CostAllocation", ["SamverkGames"]), plugin("Billing"),
-        plugin("SupportPooling"), plugin("TBM"),
+        plugin("SupportPooling", ["SamverkQueues"]), plugin("TBM"),
         .systemLibrary(
             name: "CLua", path: "Sources/Core/CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .executableTarget(
@@ -80,7 +91,10 @@ let package = Package(
         // floor 4
         room(
             "SamverkPluginHost", "Sources/Core/PluginHost",
-            ["SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry", "SamverkScripting"]),
+            [
+                "SamverkDomain", "SamverkArchives", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry",
+                "SamverkScripting",
+            ]),
         room("SamverkRules", "Sources/Core/Rules", ["SamverkDomain", "SamverkPluginKit", "SamverkScripting"]),
         // floor 5
         room(
@@ -93,8 +107,9 @@ let package = Package(
         .executableTarget(
             name: "samverk",
             dependencies: [
-                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry", "SamverkExchange",
-                "SamverkReporting", "SamverkScripting", "SamverkPluginHost", "SamverkRules", "SamverkAnalysis",
+                "SamverkDomain", "SamverkArchives", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry",
+                "SamverkExchange", "SamverkReporting", "SamverkScripting", "SamverkPluginHost", "SamverkRules",
+                "SamverkAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 "samverk-worker", "samverk-launch", "SamverkCapabilityMap", "SamverkCostAllocation", "SamverkBilling",
                 "SamverkSupportPooling", "SamverkTBM",
@@ -107,13 +122,28 @@ let package = Package(
         .executableTarget(
             name: "samverk-bench", dependencies: ["SamverkDomain", "SamverkGames", "JointFacility"],
             path: "Benchmarks/Kernels", swiftSettings: strict),
+        .executableTarget(
+            name: "samverk-bench-queues", dependencies: ["SamverkDomain", "SamverkQueues"],
+            path: "Benchmarks/Queues", swiftSettings: strict),
+
+        // the Swift plugin that `samverk plugin new` writes, but for its main: so that it always builds
+        .target(
+            name: "SamverkSwiftTemplate", dependencies: ["SamverkDomain", "SamverkPluginKit"],
+            path: "sdk/templates/swift/Sources/Plugin", exclude: ["Main.swift"], swiftSettings: strict),
 
         .target(
             name: "SamverkTestSupport", dependencies: ["SamverkDomain", "SamverkPluginKit"], path: "Tests/Support",
             swiftSettings: strict),
+        // changes plugins until it is told to die, for the tests of what is left then
+        .executableTarget(
+            name: "samverk-install-probe",
+            dependencies: ["SamverkDomain", "SamverkProcesses", "SamverkRegistry", "SamverkPluginHost"],
+            path: "Tests/InstallProbe", swiftSettings: strict),
         tests("Domain", ["SamverkDomain"]),
         tests("Games", ["SamverkDomain", "SamverkGames", "JointFacility"]),
+        tests("Queues", ["SamverkDomain", "SamverkQueues"]),
         tests("PluginKit", ["SamverkDomain", "SamverkPluginKit"]),
+        tests("Archives", ["SamverkDomain", "SamverkArchives", "CZlib"]),
         tests(
             "Registry",
             ["SamverkDomain", "SamverkRegistry", "SamverkExchange", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -124,7 +154,17 @@ let package = Package(
         tests("Rules", ["SamverkDomain", "SamverkPluginKit", "SamverkScripting", "SamverkRules", "samverk-worker"]),
         tests(
             "PluginHost",
-            ["SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-launch"]),
+            [
+                "SamverkDomain", "SamverkArchives", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry",
+                "SamverkPluginHost", "samverk-launch", "samverk-worker", "samverk-install-probe",
+                "SamverkSwiftTemplate", "SamverkBilling", "SamverkCapabilityMap",
+            ]),
+        tests(
+            "LuaPlugins",
+            [
+                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-worker",
+                "samverk-launch",
+            ]),
         tests(
             "Analysis",
             [
@@ -134,7 +174,7 @@ let package = Package(
         tests("CapabilityMap", ["SamverkDomain", "SamverkPluginKit", "SamverkCapabilityMap"]),
         tests("CostAllocation", ["SamverkDomain", "SamverkPluginKit", "SamverkGames", "SamverkCostAllocation"]),
         tests("Billing", ["SamverkDomain", "SamverkPluginKit", "SamverkBilling"]),
-        tests("SupportPooling", ["SamverkDomain", "SamverkPluginKit", "SamverkSupportPooling"]),
+        tests("SupportPooling", ["SamverkDomain", "SamverkPluginKit", "SamverkQueues", "SamverkSupportPooling"]),
         tests("TBM", ["SamverkDomain", "SamverkPluginKit", "SamverkTBM"]),
         tests("Architecture", []),
         tests("Command", ["SamverkDomain", "samverk"]),

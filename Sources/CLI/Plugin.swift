@@ -7,11 +7,11 @@ import SamverkPluginHost
 import SamverkPluginKit
 import SamverkProcesses
 
-/// `samverk plugin list|info`.
+/// `samverk plugin list|info|new`.
 struct Plugin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: say("Arbetsmappens tillägg.", "The plugins of the workspace."),
-        discussion: exampleCall("samverk plugin list"), subcommands: [PluginList.self, PluginInfo.self])
+        discussion: exampleCall("samverk plugin list"), subcommands: [PluginList.self, PluginInfo.self, PluginNew.self])
 }
 
 /// The plugins in force: the workspace's enabled ones, outside a workspace those that come with the tool.

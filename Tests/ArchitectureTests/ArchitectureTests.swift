@@ -8,7 +8,7 @@ import Testing
 @Suite struct ArchitectureTests {
     static let swift = SourceFile.all(["Sources"], endings: ["swift"])
     /// The borders to C libraries: module maps and shims, no rooms.
-    static let borders: Set<String> = ["CLua", "CSodium", "CSQLiteShim"]
+    static let borders: Set<String> = ["CLua", "CSodium", "CSQLiteShim", "CZlib"]
     static let firstParty = ["cost-allocation", "support-pooling", "billing", "capability-map", "tbm"]
 
     @Test func thereAreSourcesToRead() {
@@ -78,6 +78,17 @@ import Testing
                     "\(folder)/\(room)/README.md is missing or has no title")
             }
         }
+    }
+
+    /// A plugin in Lua is built by nobody: its folder is what is run, and holds no code of another kind.
+    @Test func aPluginsFolderHoldsOneLanguage() {
+        let lua = SourceFile.all(["Sources/Plugins"], endings: ["lua"])
+        #expect(!lua.isEmpty)
+        let folders = Set(lua.compactMap { $0.path.split(separator: "/").dropFirst(2).first })
+        for file in Self.swift where file.path.hasPrefix("Sources/Plugins/") {
+            #expect(!folders.contains { file.path.hasPrefix("Sources/Plugins/\($0)/") }, "\(file.path)")
+        }
+        for file in lua { #expect(file.text.hasPrefix("-- SPDX-License-Identifier: EUPL-1.2\n"), "\(file.path)") }
     }
 
     private func isHostile(_ file: SourceFile) -> Bool { file.path.hasPrefix("Tests/Hostile/") }

@@ -65,3 +65,11 @@ extension AnalysisOutput {
         try #require(self[table]?[column]).cells.map { if case .money(let money) = $0 { money.ore } else { nil } }
     }
 }
+
+extension Table {
+    /// The cell of a column in the row of a key.
+    func cell(_ key: String, _ column: String) throws -> Cell { self[try #require(row(keyText: key)), column] }
+
+    /// The number of a column in the row of a key.
+    func number(_ key: String, _ column: String) throws -> Double { try #require(try cell(key, column).number) }
+}

@@ -61,7 +61,7 @@ struct DocsTests {
         return lines
     }
 
-    @Test("the tutorials are among them, and have what to run", arguments: ["rules.md"])
+    @Test("the tutorials are among them, and have what to run", arguments: ["plugins.md", "rules.md", "tillagg.md"])
     func tutorials(name: String) throws {
         let text = try Folder(path: Folder.repository + "/docs").text(name)
         #expect(DocsTests.pages.contains(name))

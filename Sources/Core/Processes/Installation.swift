@@ -94,9 +94,11 @@ public struct Installation: Sendable {
         return nil
     }
 
-    /// The names of the examples.
+    /// The names of the examples: the folders that are workspaces.
     public var examples: [String] {
-        Installation.entries(of: home + "/Examples") + Installation.entries(of: home + "/examples")
+        ["/Examples", "/examples"].flatMap { folder in
+            Installation.entries(of: home + folder).filter { access("\(home)\(folder)/\($0)/samverk.yaml", R_OK) == 0 }
+        }
     }
 
     private static func path(of link: String) -> String {

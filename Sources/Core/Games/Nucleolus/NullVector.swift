@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import SamverkDomain
+
 /// Tells which coalitions are combinations of the settled ones, by one random vector that is orthogonal to all of these.
 ///
 /// The settled coalitions are kept as an echelon form over the field of 2^61 - 1 elements. A coalition S outside their span

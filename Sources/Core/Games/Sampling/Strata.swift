@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import SamverkDomain
+
 /// Observations of marginal costs, by player and place in the order.
 ///
 /// Place k from the front and place k from the back are of one stratum, since an order and its reverse are observed together.

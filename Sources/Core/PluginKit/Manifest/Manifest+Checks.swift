@@ -8,6 +8,11 @@ func isSlug(_ text: String) -> Bool {
     return text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 95 }
 }
 
+extension Manifest {
+    /// Whether a text can be the id of a plugin.
+    public static func isID(_ text: String) -> Bool { isSlug(text) }
+}
+
 /// Insists that a short id consists of a-z, 0-9, `-` and `_`.
 func slug(_ text: String, _ what: String) throws(Problem) -> String {
     guard isSlug(text) else {

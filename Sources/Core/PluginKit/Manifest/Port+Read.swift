@@ -92,11 +92,18 @@ extension ReadSpec {
         }
         filters = try fields.array("where", orEmpty: true).mapThrowing { json throws(Problem) in
             var filter = try JSONFields(json, "\(what), where")
-            let read = ReadFilter(
-                column: try filter.string("column"), values: try filter.strings("in", orEmpty: true),
-                from: try filter.optionalString("from"))
+            let column = try filter.string("column")
+            let values = try filter.strings("in", orEmpty: true)
+            let from = try filter.optionalString("from")
             try filter.end()
-            return read
+            guard from.map({ ReadFilter.sources.contains($0) }) ?? true else {
+                throw Problem(
+                    Localized(
+                        sv: "\(what), where \(column): '\(from ?? "")' är okänt.",
+                        en: "\(what), where \(column): '\(from ?? "")' is unknown."),
+                    remedy: suggestion(for: from ?? "", among: ReadFilter.sources))
+            }
+            return ReadFilter(column: column, values: values, from: from)
         }
         try fields.end()
     }

@@ -27,4 +27,7 @@ public struct ReadFilter: Hashable, Sendable {
     public var values: [String]
     /// `members` and `members-and-organisations` take their values from the run.
     public var from: String?
+
+    /// What `from` may name.
+    static let sources = ["members", "members-and-organisations"]
 }

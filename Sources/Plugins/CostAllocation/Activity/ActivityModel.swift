@@ -109,23 +109,3 @@ struct ActivityModel {
         return kind
     }
 }
-
-extension InputRows {
-    /// The number of what a cell names.
-    ///
-    /// - Throws: ``Problem`` with a suggestion when there is nothing of that name.
-    func reference(_ row: Int, _ column: String, _ numbers: [String: Int]) throws(Problem) -> Int {
-        let name = try name(row, column)
-        guard let number = numbers[name] else {
-            var problem = wrong(row, column, ("'\(name)' finns inte", "there is no '\(name)'"))
-            problem.remedy = suggestion(for: name, among: numbers.keys.sorted())
-            throw problem
-        }
-        return number
-    }
-
-    /// The problem that a row stands twice.
-    func twice(_ row: Int, _ column: String) -> Problem {
-        wrong(row, column, ("raden står två gånger", "the row stands twice"))
-    }
-}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 import SamverkGames
 
 /// The cost of a resource on those who use it, by the time that each activity takes; what nobody uses is shown by itself.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 import SamverkGames
 
 /// A service that becomes digital: what it costs before and after, what is freed and what is put to new use.

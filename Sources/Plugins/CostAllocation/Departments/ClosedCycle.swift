@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 
 extension DepartmentModel {
     /// Refuses support departments that serve only each other: their cost would go round for ever.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 
 /// Most support departments: their system of equations is solved exactly in some seconds up to here.
 let mostSupports = 150

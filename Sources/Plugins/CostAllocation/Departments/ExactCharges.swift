@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 import SamverkGames
 
 /// What every department charges every other, exactly: `charges[i][j] / denominator` in öre.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 
 /// A network that cost flows through: pools, and rules that pass it on from node to node until it reaches consumers.
 struct LayerModel {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 
 /// A row of the input `rules`: how one node passes cost on to another.
 struct LayerRule {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 
 /// Cost passed through a network in whole öre, with every öre known by the pool it comes from.
 ///

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 
 /// Reads one row of the input `pools`.
 struct PoolReader {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 import SamverkGames
 
-/// Largest amount in öre (2^53) or as a plain number: within it every amount is exact.
-let largestOre = 1 << 53
+/// Largest amount as a plain number.
 let largestNumber = 1e100
 
 extension JointCost {

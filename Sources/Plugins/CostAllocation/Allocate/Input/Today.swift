@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 import SamverkGames
 
 /// What each player pays today, exactly, in the order of the players.
