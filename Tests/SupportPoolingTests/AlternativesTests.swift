@@ -9,9 +9,11 @@ import Testing
 
 @Suite("Ways of sharing, side by side")
 struct AlternativesTests {
+    /// Run once for all tests that only look.
+    private static let shared = Result { try run() }
     private let output: AnalysisOutput
 
-    init() throws { output = try Self.run() }
+    init() throws { output = try Self.shared.get() }
 
     private static func run(
         _ parameters: [String: JSON] = [:],
