@@ -89,7 +89,7 @@ import Testing
         "has a name of its own",
         arguments: [
             ("billing", "already"), ("Stor", "cannot be"), ("två", "cannot be"), ("a b", "cannot be"),
-            ("1a", "cannot be"),
+            ("1a", "cannot be"), ("a_b", "cannot be"), ("core", "cannot be"), ("bi11ing", "taken for 'billing'"),
         ])
     func name(name: String, told: String) throws {
         let folder = try Programs.temporaryFolder() + "/new/" + name
