@@ -47,6 +47,10 @@ let package = Package(
             name: "SamverkGames", dependencies: ["SamverkDomain"], path: "Sources/Core/Games", exclude: ["README.md"],
             // its loops run over 2^n coalitions: optimised in debug builds too, or no test would be quick
             swiftSettings: strict + [.unsafeFlags(["-O"])]),
+        .target(
+            name: "SamverkQueues", dependencies: ["SamverkDomain"], path: "Sources/Core/Queues", exclude: ["README.md"],
+            // its loops run over millions of events: optimised in debug builds too, or no test would be quick
+            swiftSettings: strict + [.unsafeFlags(["-O"])]),
         room("SamverkPluginKit", "Sources/Core/PluginKit", ["SamverkDomain"]),
         .systemLibrary(
             name: "CZlib", path: "Sources/Core/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -73,7 +77,7 @@ let package = Package(
         room("SamverkReporting", "Sources/Core/Reporting", ["SamverkDomain"]),
         room("SamverkScripting", "Sources/Core/Scripting", ["SamverkDomain", "SamverkProcesses"]),
         plugin("CapabilityMap"), plugin("CostAllocation", ["SamverkGames"]), plugin("Billing"),
-        plugin("SupportPooling"), plugin("TBM"),
+        plugin("SupportPooling", ["SamverkQueues"]), plugin("TBM"),
         .systemLibrary(
             name: "CLua", path: "Sources/Core/CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .executableTarget(
@@ -118,6 +122,9 @@ let package = Package(
         .executableTarget(
             name: "samverk-bench", dependencies: ["SamverkDomain", "SamverkGames", "JointFacility"],
             path: "Benchmarks/Kernels", swiftSettings: strict),
+        .executableTarget(
+            name: "samverk-bench-queues", dependencies: ["SamverkDomain", "SamverkQueues"],
+            path: "Benchmarks/Queues", swiftSettings: strict),
 
         // the Swift plugin that `samverk plugin new` writes, but for its main: so that it always builds
         .target(
@@ -127,8 +134,14 @@ let package = Package(
         .target(
             name: "SamverkTestSupport", dependencies: ["SamverkDomain", "SamverkPluginKit"], path: "Tests/Support",
             swiftSettings: strict),
+        // changes plugins until it is told to die, for the tests of what is left then
+        .executableTarget(
+            name: "samverk-install-probe",
+            dependencies: ["SamverkDomain", "SamverkProcesses", "SamverkRegistry", "SamverkPluginHost"],
+            path: "Tests/InstallProbe", swiftSettings: strict),
         tests("Domain", ["SamverkDomain"]),
         tests("Games", ["SamverkDomain", "SamverkGames", "JointFacility"]),
+        tests("Queues", ["SamverkDomain", "SamverkQueues"]),
         tests("PluginKit", ["SamverkDomain", "SamverkPluginKit"]),
         tests("Archives", ["SamverkDomain", "SamverkArchives", "CZlib"]),
         tests(
@@ -142,8 +155,9 @@ let package = Package(
         tests(
             "PluginHost",
             [
-                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-launch",
-                "samverk-worker", "SamverkSwiftTemplate",
+                "SamverkDomain", "SamverkArchives", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry",
+                "SamverkPluginHost", "samverk-launch", "samverk-worker", "samverk-install-probe",
+                "SamverkSwiftTemplate", "SamverkBilling", "SamverkCapabilityMap",
             ]),
         tests(
             "LuaPlugins",
@@ -160,7 +174,7 @@ let package = Package(
         tests("CapabilityMap", ["SamverkDomain", "SamverkPluginKit", "SamverkCapabilityMap"]),
         tests("CostAllocation", ["SamverkDomain", "SamverkPluginKit", "SamverkGames", "SamverkCostAllocation"]),
         tests("Billing", ["SamverkDomain", "SamverkPluginKit", "SamverkBilling"]),
-        tests("SupportPooling", ["SamverkDomain", "SamverkPluginKit", "SamverkSupportPooling"]),
+        tests("SupportPooling", ["SamverkDomain", "SamverkPluginKit", "SamverkQueues", "SamverkSupportPooling"]),
         tests("TBM", ["SamverkDomain", "SamverkPluginKit", "SamverkTBM"]),
         tests("Architecture", []),
         tests("Command", ["SamverkDomain", "samverk"]),

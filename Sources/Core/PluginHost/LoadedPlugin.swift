@@ -49,11 +49,14 @@ public struct LoadedPlugin: Sendable {
         }
     }
 
-    /// SHA-256 of the program's bytes, or of all its Lua files, in hexadecimal. They are read the first time it is asked
-    /// for: a verb that runs no plugin need not.
+    /// What identifies its code, in hexadecimal: the package of a stored plugin, else the SHA-256 of its program, or of all
+    /// its Lua files. They are read the first time it is asked for: a verb that runs no plugin need not.
     ///
     /// - Throws: ``Problem`` when the program is missing or cannot be read.
-    public func hash() throws -> String { try digest.value() }
+    public func hash() throws -> String {
+        if case .stored(let package) = home { return package }
+        return try digest.value()
+    }
 
     /// Reads the manifests of the plugins that come with the tool. An unreadable one is a problem, the others go on.
     ///

@@ -20,6 +20,9 @@ struct Locks {
         var secrecy: String
         var sharing: String
         var language: String
+        /// Coefficient of variation of the handle time, and priority (1 goes first), where they are known.
+        var variation: Double?
+        var priority: Int?
         var locked = false
         var byRule = false
         var reason: String?
@@ -100,6 +103,8 @@ extension Locks.Category {
         secrecy = try rows.text(row, "secrecy")
         sharing = try rows.text(row, "sharing")
         language = try rows.text(row, "language")
+        variation = rows.table[row, "handle_time_cv"].number
+        priority = rows.table[row, "priority"].number.map { Int($0) }
         let known = ["yes", "first-line-only", "local-rule", "no"]
         guard known.contains(sharing) else {
             throw Problem(

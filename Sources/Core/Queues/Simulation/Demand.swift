@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// How fast tickets arrive: profiles times the factor of the day times surges.
+struct Demand {
+    private let scenario: ServiceScenario
+    private let math: QuickMath
+    private let commonKey: UInt64
+    private let ownKeys: [UInt64]
+    /// Whether every half hour is like the next, for each stream.
+    private let isConstant: [Bool]
+
+    init(_ scenario: ServiceScenario, seed: UInt64, replication: Int, _ math: QuickMath) {
+        self.scenario = scenario
+        self.math = math
+        commonKey = CustomerRandom.key(seed, replication: replication, subject: 0, .dayFactor)
+        ownKeys = scenario.municipalities.indices.map {
+            CustomerRandom.key(seed, replication: replication, subject: $0 + 1, .dayFactor)
+        }
+        let steady = scenario.dayFactor.variation == 0 && scenario.surges.isEmpty
+        isConstant = scenario.streams.map { stream in steady && stream.perHour.allSatisfy { $0 == stream.perHour[0] } }
+    }
+
+    /// Moves a stream to the next half hour; false when the horizon is over.
+    @inline(never)
+    func turn(_ stream: UnsafeMutablePointer<StreamState>, _ s: Int) -> Bool {
+        let halfHour = stream.pointee.halfHour + 1
+        stream.pointee.clock = max(stream.pointee.clock, stream.pointee.halfHourEnds)
+        guard stream.pointee.clock < scenario.horizon, !(halfHour > 0 && isConstant[s]) else { return false }
+        stream.pointee.halfHour = halfHour
+        stream.pointee.halfHourEnds = min(
+            scenario.horizon, isConstant[s] ? scenario.horizon : Double(halfHour + 1) * 30)
+        let rate = perMinute(s, halfHour)
+        stream.pointee.rate = rate
+        stream.pointee.inverse = rate > 0 ? 1 / rate : 0
+        return true
+    }
+
+    private func perMinute(_ s: Int, _ halfHour: Int) -> Double {
+        let stream = scenario.streams[s]
+        let profile = stream.perHour
+        var rate = profile.count == 1 ? profile[0] : profile[(halfHour + scenario.firstWeekday * 48) % profile.count]
+        guard rate > 0 else { return 0 }
+        for surge in scenario.surges
+        where surge.halfHours.contains(halfHour) && (surge.municipalities?.contains(stream.municipality) ?? true) {
+            rate *= surge.factor
+        }
+        return rate / 60 * dayFactor(stream.municipality, day: UInt64(halfHour / 48))
+    }
+
+    /// The factor of a municipality on a day: the sum of a part common to all and a part of its own, both gamma of one scale. So the
+    /// factor is exactly gamma with mean 1, and two municipalities' factors have exactly the correlation asked for.
+    func dayFactor(_ municipality: Int, day: UInt64) -> Double {
+        let (variation, correlation) = (scenario.dayFactor.variation, scenario.dayFactor.correlation)
+        guard variation > 0 else { return 1 }
+        let shape = 1 / (variation * variation)
+        var sum = 0.0
+        if correlation > 0 {
+            sum += Gamma.draw(shape: shape * correlation, CustomerRandom.bits(commonKey, day), math)
+        }
+        if correlation < 1 {
+            sum += Gamma.draw(shape: shape * (1 - correlation), CustomerRandom.bits(ownKeys[municipality], day), math)
+        }
+        return sum / shape
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+import SamverkQueues
+
+/// `support-pooling/simulate`: working weeks at the municipalities' desks, with one way of sharing.
+struct Simulate: Analysis {
+    let id = "simulate"
+
+    func run(_ context: AnalysisContext) throws -> AnalysisOutput {
+        let assumptions = ModelAssumptions(context)
+        let model = try ModelledDesks(context, assumptions)
+        let way = Way(rawValue: context.text("sharing") ?? "") ?? .giveAndTake
+        let plan = SimulationPlan(context)
+        let simulation = try Simulation(model.week(way.sharing(model.desks.count)), seed: plan.seed)
+        var result = simulation.nothing
+        simulation.run(0..<plan.weeks, threads: plan.threads, addingTo: &result) {
+            context.progress(Double($0) / Double(plan.weeks))
+        }
+        let tables = SimulatedTables(model: model, result: result)
+        return AnalysisOutput(
+            [
+                "service": try tables.service(), "day": try tables.day(), "waits": try tables.waits(),
+                "exchange": try tables.exchange(), "desks": try tables.desks(), "half_hours": try tables.halfHours(),
+            ], findings: findings(model, result, simulation.plan, assumptions, plan))
+    }
+
+    private func findings(
+        _ model: ModelledDesks, _ result: SimulationResult, _ scenario: CompiledScenario,
+        _ assumptions: ModelAssumptions, _ plan: SimulationPlan
+    ) -> [Finding] {
+        var findings: [Finding] = []
+        let total = result.total
+        let answered = result.interval(.answeredInTime)
+        let seconds = Finding.Argument(.real(assumptions.answerWithin), unit: "s")
+        if total.offered == 0 { return [Finding("no-tickets", .warning)] }
+        if answered.halfWidth.isFinite {
+            findings.append(
+                Finding(
+                    "answered", .info,
+                    [
+                        "share": .init(.real(answered.estimate), unit: "share"),
+                        "margin": .init(.real(answered.halfWidth), unit: "share"), "seconds": seconds,
+                        "weeks": .init(.integer(plan.weeks)), "tickets": .init(.integer(total.offered), unit: "tickets"),
+                    ]))
+            if answered.halfWidth > 0.02 {
+                findings.append(
+                    Finding("wide", .warning, ["margin": .init(.real(answered.halfWidth), unit: "share")]))
+            }
+        }
+        let noAnswer = Double(total.closed + total.blocked + total.left) / Double(total.offered)
+        if noAnswer > 0.001 {
+            findings.append(Finding("no-answer", .notice, ["share": .init(.real(noAnswer), unit: "share")]))
+        }
+        for (d, desk) in model.desks.enumerated() {
+            let busy = result.busy[d * 48..<(d + 1) * 48].reduce(0, +)
+            let onDuty = result.onDuty[d * 48..<(d + 1) * 48].reduce(0, +)
+            if onDuty == 0 {
+                findings.append(Finding("nobody-on-duty", .warning, ["desk": .init(Self.name(desk.id))]))
+            } else if busy / onDuty > 0.95 {
+                findings.append(
+                    Finding(
+                        "overloaded", .warning,
+                        ["desk": .init(Self.name(desk.id)), "share": .init(.real(busy / onDuty), unit: "share")]))
+            }
+        }
+        let locked = model.lockedShare.indices.reduce(0.0) {
+            $0 + model.lockedShare[$1] * Double(result.counts($1).offered)
+        }
+        if locked > 0 {
+            findings.append(
+                Finding(
+                    "locked", .info, ["share": .init(.real(locked / Double(total.offered)), unit: "share")]))
+        }
+        return findings
+    }
+
+    /// A desk as a party where it is one.
+    static func name(_ id: String) -> Cell { Party(id).map(Cell.party) ?? .text(id) }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+import SamverkQueues
+
+/// The ways of sharing by the names of the parameters and tables.
+enum Way: String, CaseIterable {
+    case separate
+    case partners
+    case push
+    case giveAndTake = "give-and-take"
+    case pool
+
+    /// How the desks of a scenario share.
+    func sharing(_ desks: Int) -> Sharing {
+        switch self {
+        case .separate: .separate
+        case .partners: .chain(desks)
+        case .push: Sharing(.push)
+        case .giveAndTake: Sharing(.giveAndTake)
+        case .pool: Sharing(.pool)
+        }
+    }
+}
+
+/// How many weeks are simulated, and on how many threads.
+struct SimulationPlan {
+    var weeks: Int
+    var threads: Int
+    var seed: UInt64
+
+    init(_ context: AnalysisContext) {
+        weeks = context.integer("weeks") ?? 100
+        threads = context.integer("threads") ?? 2
+        seed = UInt64(bitPattern: Int64(context.request.seed))
+    }
+}
+
+/// Numbers of a result in the units of the tables.
+extension ServiceCounts {
+    /// Mean wait in seconds of all who could be answered.
+    var meanWaitSeconds: Double? { meanWait.map { $0 * 60 } }
+}
+
+extension SimulationResult {
+    /// The longest wait (in seconds) of a municipality in so large a share of the weeks: 0.5 for a normal week, 0.95 for one week in twenty.
+    func longestWait(_ municipality: Int, _ share: Double) -> Double {
+        let sorted = longest.map { $0[municipality] }.sorted()
+        guard !sorted.isEmpty else { return 0 }
+        let place = Int((share * Double(sorted.count)).rounded(.up)) - 1
+        return sorted[max(0, min(place, sorted.count - 1))] * 60
+    }
+}
+
+/// A real cell, or null.
+func realCell(_ value: Double?) -> Cell { value.map(Cell.real) ?? .null }
+
+/// Half an hour of the day as `07:30`.
+func clockText(_ halfHour: Int) -> String {
+    let hour = halfHour / 2
+    return (hour < 10 ? "0" : "") + "\(hour):" + (halfHour % 2 == 0 ? "00" : "30")
+}
