@@ -29,7 +29,7 @@ struct CoalitionCostsTests {
 
     @Test("a desk alone costs its line hours, its systems and its premises, to the öre")
     func alone() throws {
-        let costs = try #require(try costs()["costs"])
+        let costs = try #require(try costs(["home_other_work": 1])["costs"])
         // 23 h x 252 days x 455 kr + 290 000 kr + 72 000 kr
         #expect(costs["cost"]?[0] == .money(.zero))
         #expect(costs["cost"]?[1] == .money(Money(ore: 23 * 252 * 45_500 + 29_000_000 + 7_200_000)))
@@ -49,6 +49,27 @@ struct CoalitionCostsTests {
             #expect(kinds == hours[row, "cost"].number)
         }
         #expect(hours.number("9907+9908+9909+9910+9911", "cost") == costs["cost"]?[31].number)
+    }
+
+    @Test("locked tickets are answered in the same time: someone must be there, who counts unless there is other work")
+    func presence() throws {
+        let grand = "9907+9908+9909+9910+9911"
+        func home(_ other: Double) throws -> (hours: Double, findings: [Finding], cost: Double) {
+            let output = try costs(["home_other_work": .real(other)])
+            let hours = try #require(output["line_hours"]?.number(grand, "home_hours"))
+            return (hours, output.findings, try #require(output["line_hours"]?.number(grand, "cost")))
+        }
+        let (whole, half, none) = (try home(0), try home(0.5), try home(1))
+        // One agent answers the locked tickets of an hour in time, at each of five homes, in each of ten hours.
+        #expect(whole.hours == 50 && abs(none.hours - 3.3118345689849287) < 1e-9)
+        #expect(abs(half.hours - (whole.hours + none.hours) / 2) < 1e-9)
+        let said = try #require(none.findings.first { $0.id == "other-work-at-home" })
+        #expect(abs(try #require(said.arguments["hours"]?.cell.number) - (50 - none.hours)) < 1e-9)
+        #expect(abs(try #require(said.arguments["cost"]?.cell.number) - (whole.cost - none.cost)) <= 1)
+        #expect(!whole.findings.contains { $0.id == "other-work-at-home" })
+        #expect(whole.findings.contains { $0.id == "unlocked-costs-less" })
+        #expect(none.findings.contains { $0.id == "unlocked-costs-more" })
+        #expect(none.findings.first { $0.id == "locked-share" }?.arguments["present"]?.cell == .integer(50))
     }
 
     @Test("what may never be shared, and what awaits a local rule, stays at home: 12.6 to 13.6 % of the tickets")
@@ -99,9 +120,9 @@ struct CoalitionCostsTests {
 
     @Test("two agents kept at home while the own desk is open cost their hours in every coalition")
     func localStaff() throws {
-        let plain = try costs()
+        let plain = try costs(["home_other_work": 1])
         let ruled = try run(
-            CoalitionCosts(), [:], exampleInputs(theFive),
+            CoalitionCosts(), ["home_other_work": 1], exampleInputs(theFive),
             members: theFive
         ) { hook, rows in
             guard hook == "support-pooling/least_local_staff@1" else { return [] }
@@ -171,7 +192,7 @@ struct CoalitionCostsTests {
         let found = problem { try run(CoalitionCosts(), [:], inputs, members: members) }
         #expect(found?.message.en.contains("The desk 9908 has no ticket categories") == true)
         #expect(found?.remedy?.en.contains("secrecy=false") == true)
-        let many = try ["hours": deskHours((1...19).map { ("D\($0)", 1, 600, 1) })]
+        let many = try ["hours": deskHours((1...21).map { ("D\($0)", 1, 600, 1) })]
         #expect(problem { try run(CoalitionCosts(), [:], many) }?.kind == .limit)
         let good = try exampleInputs(members)
         func words(_ parameters: [String: JSON]) -> String? {

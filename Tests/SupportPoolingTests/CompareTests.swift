@@ -2,6 +2,7 @@
 
 import SamverkDomain
 import SamverkPluginKit
+import SamverkQueues
 import SamverkTestSupport
 import Testing
 
@@ -19,7 +20,7 @@ struct CompareTests {
         #expect(abs(try #require(hours.number("9", "load")) - 14.2317) < 5e-5)
         let load = try #require(hours.number("9", "load"))
         func wait(_ agents: Int) -> Double {
-            Queue(agents: agents, load: load, handleTime: 3600 * load / 82)?.meanWait ?? 0
+            PatientQueue(agents: agents, load: load, handleTime: 3600 * load / 82)?.meanWait ?? 0
         }
         #expect(abs(wait(15) - 636.0) < 0.05 && abs(wait(16) - 196.3) < 0.05)
     }

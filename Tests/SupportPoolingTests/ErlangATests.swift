@@ -2,6 +2,7 @@
 
 import SamverkDomain
 import SamverkPluginKit
+import SamverkQueues
 import SamverkTestSupport
 import Testing
 
@@ -74,7 +75,7 @@ struct ErlangATests {
     @Test("with endless patience it is Erlang C, with none Erlang B")
     func limits() throws {
         let patient = ImpatientQueue(agents: 12, load: 9, handleTime: 300, patience: 3e9)
-        let erlangC = try #require(Queue(agents: 12, load: 9, handleTime: 300))
+        let erlangC = try #require(PatientQueue(agents: 12, load: 9, handleTime: 300))
         #expect(near(patient.waitProbability, erlangC.waitProbability, 1e-5))
         #expect(near(patient.answered(within: 20), erlangC.answered(within: 20), 1e-5))
         let impatient = ImpatientQueue(agents: 12, load: 9, handleTime: 300, patience: 3e-5)

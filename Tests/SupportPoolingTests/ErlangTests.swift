@@ -2,6 +2,7 @@
 
 import SamverkDomain
 import SamverkPluginKit
+import SamverkQueues
 import SamverkTestSupport
 import Testing
 
@@ -84,7 +85,7 @@ struct StaffingTests {
         for (quantity, value, given) in try reference("dev-4-pooling-two-desks") {
             let load = (given["arrival_rate_per_min_per_site"]?.number ?? 0) * 9
             let sites = quantity.hasPrefix("pooled") ? 2 : 1
-            let queue = try #require(Queue(agents: 3 * sites, load: load * Double(sites), handleTime: 540))
+            let queue = try #require(PatientQueue(agents: 3 * sites, load: load * Double(sites), handleTime: 540))
             if quantity.hasSuffix("mean_wait") {
                 #expect(near(queue.meanWait, value * 60))
             } else {
@@ -122,7 +123,7 @@ struct StaffingTests {
         #expect(words(["load": 3, "handle_time": 600])?.contains("Neither agents nor target") == true)
         #expect(words(["load": 3, "agents": 4, "target": 0.8])?.contains("Both agents and target") == true)
         #expect(words(["agents": 4, "handle_time": 600])?.contains("load is missing") == true)
-        #expect(words(["load": 3, "agents": 4])?.contains("need a handle time") == true)
+        #expect(words(["load": 3, "agents": 4])?.contains("needs a handle time") == true)
         #expect(words(["load": -1, "agents": 4])?.contains("between 0") == true)
     }
 

@@ -2,6 +2,7 @@
 
 import SamverkDomain
 import SamverkPluginKit
+import SamverkQueues
 import SamverkTestSupport
 import Testing
 
@@ -22,7 +23,7 @@ struct PoolingPropertyTests {
 
     private func pool(_ demands: [[LineHours.Demand]], target: Double = 0.8, leastShared: Int = 2) -> LineHours {
         LineHours(
-            demands, leastHome: demands[0].map { _ in demands.map { _ in 0 } }, homeFactor: 1,
+            demands, leastHome: demands[0].map { _ in demands.map { _ in 0 } },
             leastShared: leastShared, target: target, within: 60)
     }
 
@@ -76,7 +77,7 @@ struct PoolingPropertyTests {
             let load = Double.random(in: 0...40, using: &random)
             let handleTime = Double.random(in: 60...1800, using: &random)
             func agents(_ load: Double, _ target: Double) -> Int {
-                Queue.leastAgents(load: load, handleTime: handleTime, target: target, within: 60, least: 1)
+                PatientQueue.leastAgents(load: load, handleTime: handleTime, target: target, within: 60, least: 1)
             }
             #expect(agents(load, 0.9) >= agents(load, 0.8))
             #expect(agents(load * 1.1, 0.8) >= agents(load, 0.8))

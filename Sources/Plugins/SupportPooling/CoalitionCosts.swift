@@ -6,7 +6,7 @@ import SamverkPluginKit
 /// `support-pooling/coalition-costs`: what a desk of every coalition of the parties would cost at equal service.
 struct CoalitionCosts: Analysis {
     let id = "coalition-costs"
-    private static let mostParties = 18
+    private static let mostParties = 20
 
     func run(_ context: AnalysisContext) throws -> AnalysisOutput {
         let service = try Service(context)
@@ -23,24 +23,27 @@ struct CoalitionCosts: Analysis {
         }
         let locks = try Locks.read(context, parts)
         let staff = try HomeStaff.read(context, parts, service)
-        func prices(_ demands: [[LineHours.Demand]]) -> CoalitionPrices {
-            let hours = LineHours(
-                demands, leastHome: staff.least, homeFactor: context.real("home_factor") ?? 1,
-                leastShared: context.integer("least_agents") ?? 2, target: service.target,
-                within: service.answerWithin)
-            return CoalitionPrices(
-                parts: parts, hours: hours, assumptions: Assumptions(context), workingDays: service.workingDays)
-        }
         let demands = demands(parts, locks, service)
-        let result = PricedCoalitions(prices: prices(demands), locks: locks, service: service)
-        let unlocked = result.isLocked ? prices(demands.map { $0.map(\.unlocked) }) : nil
+        let leastShared = context.integer("least_agents") ?? 2
+        let hours = LineHours(
+            demands, leastHome: staff.least,
+            homeRule: .init(
+                factor: context.real("home_factor") ?? 1, otherWork: context.real("home_other_work") ?? 0),
+            leastShared: leastShared, target: service.target, within: service.answerWithin)
+        let prices = CoalitionPrices(
+            parts: parts, hours: hours, assumptions: Assumptions(context), workingDays: service.workingDays)
+        let result = PricedCoalitions(prices: prices, locks: locks, service: service)
+        let everyTicket = LineHours.unlocked(
+            demands, leastShared: leastShared, target: service.target, within: service.answerWithin)
+        let unlocked = prices.price(
+            1 << parts.count - 1, shared: everyTicket, home: staff.least.map { Double($0.reduce(0, +)) })
         return AnalysisOutput(
             [
                 "costs": try result.game(), "line_hours": try result.lineHours(),
                 "composition": try result.composition(), "standalone": try result.standalone(),
                 "drivers": try drivers(parts, service, context.optionalInput("population")),
                 "locked": try result.locked(),
-            ], findings: result.findings(unlocked: unlocked))
+            ], findings: result.findings(unlocked: unlocked.cost))
     }
 
     /// What arrives at every party in every hour of the service, and what of it is locked.

@@ -47,20 +47,25 @@ struct CoalitionPrices {
     /// Hours at home a day of a coalition's members; none for a party alone.
     func homeHours(_ coalition: Int) -> Double {
         guard coalition.nonzeroBitCount > 1 else { return 0 }
-        return members(coalition).reduce(0) { $0 + hours.home[$1] }
+        return members(coalition).reduce(0) { $0 + hours.home[$1].hours }
     }
 
     /// The price of a coalition.
     func price(_ coalition: Int) -> Price {
+        price(coalition, shared: hours.shared[coalition], home: hours.home.map(\.hours))
+    }
+
+    /// The price of a coalition with so many hours a day at its desk, and at each party's home.
+    func price(_ coalition: Int, shared: Int, home: [Double]) -> Price {
         let members = members(coalition)
         let days = Double(workingDays)
-        let shared = Double(hours.shared[coalition]) * days * rate(members)
+        let shared = Double(shared) * days * rate(members)
         guard members.count > 1 else {
             return Price(
                 labour: wholeOre(shared), systems: parts[members[0]].systems.ore,
                 premises: parts[members[0]].premises.ore)
         }
-        let home = members.reduce(0.0) { $0 + hours.home[$1] * days * parts[$1].desk.rate }
+        let home = members.reduce(0.0) { $0 + home[$1] * days * parts[$1].desk.rate }
         return Price(
             labour: wholeOre(shared + home),
             systems: merged(members.map { parts[$0].systems.ore }, kept: assumptions.systemsKept),

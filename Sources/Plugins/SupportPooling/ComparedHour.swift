@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import SamverkQueues
+
 /// One hour of the day at all desks: as they are, and as one pool.
 struct ComparedHour {
     var hour: Int
@@ -48,15 +50,15 @@ struct ComparedHour {
         }
         if overloaded.isEmpty, answered > 0 { waitSeparate = waited / answered }
         let metHandleTime = met > 0 ? 3600 * loadMet / met : 0
-        waitPooled = Queue(agents: agents, load: loadMet, handleTime: metHandleTime)?.meanWait
+        waitPooled = PatientQueue(agents: agents, load: loadMet, handleTime: metHandleTime)?.meanWait
         if let wait = waitSeparate {
-            agentsSameWait = Queue.leastAgents(load: loadMet, handleTime: metHandleTime, least: 1) {
+            agentsSameWait = PatientQueue.leastAgents(load: loadMet, handleTime: metHandleTime, least: 1) {
                 $0.meanWait <= wait
             }
         }
         let handleTime = tickets > 0 ? 3600 * load / tickets : 0
         if service.hours.contains(hour) {
-            agentsForTarget = Queue.leastAgents(
+            agentsForTarget = PatientQueue.leastAgents(
                 load: load, handleTime: handleTime, target: service.target, within: service.answerWithin,
                 least: desks.count > 1 ? 2 : 1)
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkQueues
 
 /// A service desk over a working day.
 struct Desk {
@@ -29,7 +30,7 @@ struct Desk {
         /// Whether the desk is open.
         var isOpen: Bool { openByRule ?? isOpenInRegistry }
         /// The desk in steady state; nil when it has more work than its agents can do.
-        var queue: Queue? { Queue(agents: agents, load: load, handleTime: handleTime) }
+        var queue: PatientQueue? { PatientQueue(agents: agents, load: load, handleTime: handleTime) }
         /// The share answered within so many seconds; nothing where the queue grows without end.
         func answered(within seconds: Double) -> Double { queue?.answered(within: seconds) ?? 0 }
     }

@@ -116,8 +116,8 @@ struct PricedCoalitions {
 
     /// What the line hours say.
     ///
-    /// - Parameter unlocked: the prices if every ticket were shared, where some are not.
-    func findings(unlocked: CoalitionPrices?) -> [Finding] {
+    /// - Parameter unlocked: what all together would cost if every ticket were shared, in öre.
+    func findings(unlocked: Int) -> [Finding] {
         var findings: [Finding] = []
         if parts.count > 1 {
             let alone = parts.indices.reduce(0) { $0 + prices.hours.shared[1 << $1] }
@@ -136,18 +136,28 @@ struct PricedCoalitions {
         return findings + lockFindings() + priceOfLocks(unlocked)
     }
 
-    /// Locked tickets count without a promised time to answer, so locks may seem to save money: say what they do.
-    private func priceOfLocks(_ unlocked: CoalitionPrices?) -> [Finding] {
-        guard let unlocked else { return [] }
-        let without = unlocked.price(grand).cost
-        let difference = without - prices.price(grand).cost
+    /// What it costs that some tickets stay at home, and what it would cost if nobody there had other work.
+    private func priceOfLocks(_ without: Int) -> [Finding] {
+        guard isLocked else { return [] }
+        let cost = prices.price(grand).cost
+        let difference = without - cost
+        let price = Finding(
+            difference > 0 ? "unlocked-costs-more" : "unlocked-costs-less", .notice,
+            [
+                "without": .init(.money(Money(ore: without)), unit: "öre/year"),
+                "difference": .init(.money(Money(ore: abs(difference))), unit: "öre/year"),
+            ])
+        let days = Double(prices.workingDays)
+        let uncounted = parts.indices.reduce(0.0) { $0 + prices.hours.home[$1].otherWork * days * parts[$1].desk.rate }
+        guard wholeOre(uncounted) > 0 else { return [price] }
         return [
+            price,
             Finding(
-                difference > 0 ? "unlocked-costs-more" : "unlocked-costs-less", .notice,
+                "other-work-at-home", .notice,
                 [
-                    "without": .init(.money(Money(ore: without)), unit: "öre/year"),
-                    "difference": .init(.money(Money(ore: abs(difference))), unit: "öre/year"),
-                ])
+                    "hours": .init(.real(prices.hours.home.reduce(0) { $0 + $1.otherWork }), unit: "h/day"),
+                    "cost": .init(.money(Money(ore: wholeOre(uncounted))), unit: "öre/year"),
+                ]),
         ]
     }
 
@@ -157,24 +167,26 @@ struct PricedCoalitions {
         guard let lowest = shares.min(), let highest = shares.max(), highest > 0 else {
             return [Finding("nothing-locked")] + staffFindings()
         }
-        let hours = parts.indices.reduce(0) { $0 + prices.hours.home[$1] - prices.hours.homeByRule[$1] }
+        let hours = parts.indices.reduce(0) { $0 + prices.hours.home[$1].hours - prices.hours.home[$1].byRule }
         let finding = Finding(
             "locked-share", .notice,
             [
                 "lowest": .init(.real(lowest), unit: "share"), "highest": .init(.real(highest), unit: "share"),
                 "hours": .init(.real(hours), unit: "h/day"),
+                "present": .init(.integer(prices.hours.home.reduce(0) { $0 + $1.present }), unit: "h/day"),
+                "answering": .init(.real(prices.hours.home.reduce(0) { $0 + $1.answering }), unit: "h/day"),
             ])
         return [finding] + staffFindings()
     }
 
     private func staffFindings() -> [Finding] {
-        parts.indices.filter { prices.hours.homeByRule[$0] > 0 }.map { i in
+        parts.indices.filter { prices.hours.home[$0].byRule > 0 }.map { i in
             let player = parts[i].player
             return Finding(
                 "staff-at-home", .notice,
                 [
                     "party": .init(Party(player).map(Cell.party) ?? .text(player)),
-                    "hours": .init(.real(prices.hours.homeByRule[i]), unit: "h/day"),
+                    "hours": .init(.real(prices.hours.home[i].byRule), unit: "h/day"),
                 ])
         }
     }
