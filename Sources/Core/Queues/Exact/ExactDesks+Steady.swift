@@ -6,7 +6,7 @@ extension ExactDesks {
     /// The cut of an endless queue is far enough out when fewer than this share of the tickets meets it.
     static let goodCut = 1e-10
     /// Where to cut, from near to far.
-    static let cuts = [8, 16, 24, 36, 54, 80, 120, 180, 270, 400, 600, 900]
+    static let cuts = [2, 4, 6, 8, 12, 16, 24, 36, 54, 80, 120, 180, 270, 400, 600, 900]
 
     /// The long run, as if one half hour lasted for ever.
     ///
