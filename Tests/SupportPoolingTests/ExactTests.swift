@@ -35,7 +35,7 @@ struct ExactAnalysisTests {
         #expect(beside.rowCount >= 10)
         for row in 0..<beside.rowCount {
             let gap = abs(try #require(beside[row, "gap"].number))
-            #expect(gap <= 1.3 * (beside[row, "half_width"].number ?? 0) + 1e-3, "\(beside.keyText(row))")
+            #expect(gap <= 1.3 * (beside[row, "half_width"].number ?? 0) + 0.1, "\(beside.keyText(row))")
         }
         #expect(output["service"]?.rowCount == 4)
         #expect(output["service"]?.number("9910,locked", "foreign") == 0)

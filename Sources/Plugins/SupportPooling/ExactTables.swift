@@ -74,8 +74,8 @@ struct ExactTables {
                 ColumnSpec("simulated", .real), ColumnSpec("half_width", .real), ColumnSpec("gap", .real),
             ], key: ["player", "measure"])
         for row in beside?.rows ?? [] {
-            // Waits in seconds, as in the other tables.
-            let scale = row.measure == .meanWait ? 60.0 : 1
+            // Waits in seconds, shares in per cent: the measure's name says which.
+            let scale = row.measure == .meanWait ? 60.0 : 100
             try table.append(
                 .category(scenario.municipalities[row.municipality]), .category(Self.name(row.measure)),
                 .real(row.exact * scale), .real(row.simulated.estimate * scale), .real(row.simulated.halfWidth * scale),
@@ -86,13 +86,13 @@ struct ExactTables {
 
     private static func name(_ measure: Measure) -> String {
         switch measure {
-        case .answeredInTime: "answered-in-time"
-        case .answeredInTimeOfOffered: "answered-in-time-of-all"
+        case .answeredInTime: "answered-in-time-pct"
+        case .answeredInTimeOfOffered: "answered-in-time-of-all-pct"
         case .meanWait: "mean-wait-s"
-        case .waitProbability: "wait-probability"
-        case .abandoned: "abandoned"
-        case .noAnswer: "no-answer"
-        case .foreign: "foreign"
+        case .waitProbability: "wait-probability-pct"
+        case .abandoned: "abandoned-pct"
+        case .noAnswer: "no-answer-pct"
+        case .foreign: "foreign-pct"
         }
     }
 }
