@@ -134,6 +134,11 @@ let package = Package(
         .target(
             name: "SamverkTestSupport", dependencies: ["SamverkDomain", "SamverkPluginKit"], path: "Tests/Support",
             swiftSettings: strict),
+        // changes plugins until it is told to die, for the tests of what is left then
+        .executableTarget(
+            name: "samverk-install-probe",
+            dependencies: ["SamverkDomain", "SamverkProcesses", "SamverkRegistry", "SamverkPluginHost"],
+            path: "Tests/InstallProbe", swiftSettings: strict),
         tests("Domain", ["SamverkDomain"]),
         tests("Games", ["SamverkDomain", "SamverkGames", "JointFacility"]),
         tests("Queues", ["SamverkDomain", "SamverkQueues"]),
@@ -150,8 +155,15 @@ let package = Package(
         tests(
             "PluginHost",
             [
-                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-launch",
+                "SamverkDomain", "SamverkArchives", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry",
+                "SamverkPluginHost", "samverk-launch", "samverk-worker", "samverk-install-probe",
                 "SamverkSwiftTemplate",
+            ]),
+        tests(
+            "LuaPlugins",
+            [
+                "SamverkDomain", "SamverkPluginKit", "SamverkProcesses", "SamverkPluginHost", "samverk-worker",
+                "samverk-launch",
             ]),
         tests(
             "Analysis",

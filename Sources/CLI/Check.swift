@@ -27,6 +27,10 @@ struct Check: AsyncParsableCommand {
             try Terminal.output("\(found.isEmpty ? "✔" : "✘") \(name(options.language)): \(verdict(options.language))")
         }
         try part(Localized(sv: "Registret", en: "The registry"), try workspace.registry.check())
+        if problems.isEmpty {
+            let hash = try workspace.registry.contentHash
+            try Terminal.output(Localized(sv: "  kontrollsumma \(hash)", en: "  hash \(hash)")(options.language))
+        }
         try part(Localized(sv: "Tilläggen", en: "The plugins"), workspace.pluginProblems + missingPrograms(workspace))
         let inspection = try await RuleInspection(try workspace.ruleFiles(), try RuleSource(options))
         try part(Localized(sv: "Reglerna", en: "The rules"), try ruleProblems(workspace, inspection))

@@ -106,35 +106,13 @@ struct Init: AsyncParsableCommand {
         try Data("registry.sqlite*\ncache/\nscratch/\nreports/\n".utf8).write(
             to: URL(fileURLWithPath: folder + "/.gitignore"))
         let registry = try Registry.create(at: folder + "/" + Workspace.registryFile)
-        let bundled = LoadedPlugin.bundled(installation, read: FileReader.read)
-        try Problems.throwIfAny(bundled.problems)
-        for plugin in bundled.plugins {
-            let manifest = plugin.manifest
-            try registry.declare(manifest.datasets, plugin: manifest.id, version: manifest.version)
-            try registry.setPlugin(
-                id: manifest.id, version: manifest.version, hash: try plugin.hash(), enabled: true,
-                manifest: plugin.manifestText)
-        }
-        try Data(try PluginLock.text(bundled.plugins).utf8).write(to: URL(fileURLWithPath: folder + "/plugins.lock"))
+        try InstalledPlugins.enterBundled(
+            workspace: folder, registry: registry, installation: installation, read: FileReader.read)
         let settings = try WorkspaceSettings(
             yaml: try TextFile.read(folder + "/" + Workspace.settingsFile, shown: Workspace.settingsFile),
             file: Workspace.settingsFile)
         for (dataset, file) in settings.data {
             _ = try Landing(registry).land(folder + "/" + file, shown: file, in: dataset, dryRun: false)
         }
-    }
-}
-
-/// `plugins.lock`: which plugins a workspace was made with.
-enum PluginLock {
-    static func text(_ plugins: [LoadedPlugin]) throws -> String {
-        var entries: [JSON] = []
-        for plugin in plugins {
-            let manifest = plugin.manifest
-            entries.append([
-                "id": .string(manifest.id), "version": .string(manifest.version), "sha256": .string(try plugin.hash()),
-            ])
-        }
-        return JSON.object(["lock": 1, "plugins": .array(entries)]).prettyText + "\n"
     }
 }

@@ -19,7 +19,8 @@ struct Samverk: AsyncParsableCommand {
         discussion: exampleCall("samverk init demo --example fyrbodal && cd demo && samverk run"),
         version: toolVersion,
         subcommands: [
-            Init.self, Import.self, Export.self, Datasets.self, List.self, Show.self, Check.self, Log.self, Plugin.self,
+            Init.self, Import.self, Export.self, Datasets.self, List.self, Show.self, Check.self, Log.self, Backup.self,
+            Restore.self, Plugin.self,
             AgreementVerb.self, RuleVerb.self, Hooks.self, Analyses.self, Analyze.self, Run.self, Explain.self,
             ReportVerb.self,
         ])

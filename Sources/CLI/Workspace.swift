@@ -16,9 +16,13 @@ struct Workspace {
     let settings: WorkspaceSettings
     let installation: Installation
     let registry: Registry
-    let plugins: PluginSet
+    /// What is installed, enabled or not.
+    let installed: InstalledPlugins
+
+    /// The plugins that answer here.
+    var plugins: PluginSet { installed.enabled }
     /// What is wrong with plugins that could not be taken up.
-    let pluginProblems: [Problem]
+    var pluginProblems: [Problem] { installed.problems }
 
     static let settingsFile = "samverk.yaml"
     static let registryFile = "registry.sqlite"
@@ -65,40 +69,13 @@ struct Workspace {
             yaml: try TextFile.read(file, shown: Workspace.settingsFile), file: Workspace.settingsFile)
         installation = try Installation.find()
         registry = try Registry.open(at: folder + "/" + Workspace.registryFile)
-        let bundled = LoadedPlugin.bundled(installation, read: FileReader.read)
-        let installed = try registry.plugins()
-        var enabled: [LoadedPlugin] = []
-        for plugin in bundled.plugins {
-            let known = installed.first { $0.id == plugin.manifest.id }
-            guard known?.enabled ?? false else { continue }
-            enabled.append(plugin)
-            // A tool of another version may bring other datasets.
-            if known?.manifest != plugin.manifestText {
-                try registry.declare(
-                    plugin.manifest.datasets, plugin: plugin.manifest.id, version: plugin.manifest.version)
-            }
-        }
-        plugins = PluginSet(enabled)
-        pluginProblems = bundled.problems
+        installed = try InstalledPlugins.load(
+            workspace: root, registry: registry, installation: installation, read: FileReader.read)
     }
 
-    /// Pins the plugins that are about to run to the programs as they stand. A rebuilt tool brings rebuilt plugins: the pin
-    /// follows, and the audit log says so.
+    /// Pins the plugins that are about to run to the files as they stand.
     func pin(_ plugins: [LoadedPlugin]) throws {
-        let installed = try registry.plugins()
-        var moved = false
-        for plugin in plugins {
-            let id = plugin.manifest.id
-            let hash = try plugin.hash()
-            guard let known = installed.first(where: { $0.id == id }),
-                known.hash != hash || known.manifest != plugin.manifestText
-            else { continue }
-            try registry.setPlugin(
-                id: id, version: plugin.manifest.version, hash: hash, enabled: true, manifest: plugin.manifestText,
-                by: Workspace.user)
-            moved = true
-        }
-        if moved { try OutputFile.write(try PluginLock.text(self.plugins.plugins), to: root + "/plugins.lock") }
+        try InstalledPlugins.pin(plugins, workspace: root, registry: registry, by: Workspace.user)
     }
 
     /// Who makes changes, for the audit log.
@@ -255,7 +232,7 @@ struct Workspace {
     /// What codes and ids are called, for tables and reports: parties, capabilities, the plugins' own words.
     func names() throws -> [String: Localized] {
         var names: [String: Localized] = [:]
-        for plugin in plugins.plugins { names.merge(plugin.manifest.labels) { first, _ in first } }
+        for plugin in installed.known.plugins { names.merge(plugin.manifest.labels) { first, _ in first } }
         for capability in try registry.capabilities() { names[capability.id] = capability.name }
         for municipality in try registry.municipalities() {
             names[municipality.code.code] = Localized(sv: municipality.name, en: municipality.name)

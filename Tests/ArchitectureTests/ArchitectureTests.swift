@@ -80,6 +80,17 @@ import Testing
         }
     }
 
+    /// A plugin in Lua is built by nobody: its folder is what is run, and holds no code of another kind.
+    @Test func aPluginsFolderHoldsOneLanguage() {
+        let lua = SourceFile.all(["Sources/Plugins"], endings: ["lua"])
+        #expect(!lua.isEmpty)
+        let folders = Set(lua.compactMap { $0.path.split(separator: "/").dropFirst(2).first })
+        for file in Self.swift where file.path.hasPrefix("Sources/Plugins/") {
+            #expect(!folders.contains { file.path.hasPrefix("Sources/Plugins/\($0)/") }, "\(file.path)")
+        }
+        for file in lua { #expect(file.text.hasPrefix("-- SPDX-License-Identifier: EUPL-1.2\n"), "\(file.path)") }
+    }
+
     private func isHostile(_ file: SourceFile) -> Bool { file.path.hasPrefix("Tests/Hostile/") }
 }
 

@@ -147,6 +147,9 @@ struct Attack: CustomTestStringConvertible, Sendable {
             $0.add(Array("x".utf8)) { header in for i in 124..<136 { header[i] = 0xFF } }
         },
         .tar("P16 minus", "not octal") { $0.add(Array("x".utf8), size: "-0000000001") },
+        .tar("an owner that is no number", "not octal") { $0.add(Array("x".utf8)) { $0[110] = 0x38 } },
+        .tar("a time that is no number", "not octal") { $0.add(Array("x".utf8)) { $0[136] = 0x80 } },
+        .tar("a device that is no number", "not octal") { $0.add(Array("x".utf8)) { $0[330] = 0x39 } },
         .tar("8 GB", "a file may have at most") { $0.add(Array("x".utf8), size: "77777777777") },
         .tar("a folder with content", "a folder with content") {
             $0.add(Array("a/".utf8), Array("x".utf8), type: "5")

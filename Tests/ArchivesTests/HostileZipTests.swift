@@ -73,6 +73,13 @@ import Testing
         Attack("encrypted", "is encrypted", one { $0.flags = 1 }),
         Attack("encrypted strongly", "is encrypted", one { $0.flags = 0x41 }),
         Attack("encrypted, by its field", "is encrypted", one { $0.extra = [1, 0x99, 0, 0] }),
+        Attack(
+            "a version to come", "unknown way",
+            {
+                var zip = one { _ in }
+                zip[38] = 64
+                return zip
+            }()),
         Attack("a patch", "unknown way", one { $0.flags = 0x20 }),
         Attack("another method", "compressed in an unknown way", one { $0.method = 14 }),
         Attack("fields that lie about their length", "cannot be read", one { $0.extra = [9, 9, 200, 0] }),

@@ -92,9 +92,9 @@ struct HostileTests {
         arguments: [
             ([], "The file is empty."), ([0xEF, 0xBB, 0xBF], "The file is empty."),
             (Array("\r\n \n".utf8), "The file is empty."),
-            ([0xFF, 0xFE, 0x61, 0x00], "The file is saved as UTF-16 (\"Unicode text\"), not as UTF-8."),
-            ([0xFE, 0xFF, 0x00, 0x61], "The file is saved as UTF-16 (\"Unicode text\"), not as UTF-8."),
-            (Array("a\0,\0b\0\n\0".utf8), "The file is saved as UTF-16 (\"Unicode text\"), not as UTF-8."),
+            ([0xFF, 0xFE], "The file is empty."), ([0xFF, 0xFE, 0x61], "The file is no text in utf-16."),
+            ([0xFE, 0xFF, 0xD8, 0x00, 0x00, 0x61], "The file is no text in utf-16."),
+            (Array("a\0,\0b\0\n\0".utf8), "The file is saved as UTF-16 without a mark, not as UTF-8."),
             ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0], "The file is a PNG image, not CSV."),
             (Array("PK\u{3}\u{4}xl/workbook.xml".utf8), "The file is a workbook (xlsx) or a zip file, not CSV."),
             (Array("\"code,n\n9907,1".utf8), "A quote opens here and is never closed."),

@@ -16,19 +16,26 @@ struct FakePlugin {
     ///     print the usual messages.
     ///   - more: what it wants beyond the usual: `,"cancel"`.
     init(_ script: String, seconds: Int = 30, more: String = "") throws {
-        let text = """
-            hello() { read -r line; printf '%s\\n' '{"jsonrpc":"2.0","id":1,"result":{"protocol":"1.0","plugin":"fake","version":"0.1.0","features":["large-tables","log","progress","rules"\(more)]}}'; read -r run; id=${run#*'"run":"'}; id=${id%%'"'*}; }
-            answer() { printf '{"jsonrpc":"2.0","id":2,"result":{"run":"%s","tables":%s,"findings":%s}}\\n' "$id" "$1" "$2"; }
-            ask() { printf '{"jsonrpc":"2.0","id":%s,"method":"rules","params":{"run":"%s","hook":"%s","rows":%s}}\\n' "$1" "$id" "$2" "$3"; read -r answers; }
-            say() { printf '{"jsonrpc":"2.0","method":"log","params":{"level":"%s","text":"%s"}}\\n' "$1" "$2"; }
-            progress() { printf '{"jsonrpc":"2.0","method":"progress","params":{"fraction":%s}}\\n' "$1"; }
-            good='{"totals":\(FakePlugin.totals)}'
-            \(script)
-            """
+        let text = FakePlugin.words(more: more) + "\n" + script
         let manifest = FakePlugin.manifest(seconds: seconds)
         loaded = LoadedPlugin(
             manifest: try Manifest(try JSON.read(Array(manifest.utf8)), file: "plugin.json"), manifestText: manifest,
             folder: "/", program: try Programs.script(text), read: { _ in [] })
+    }
+
+    /// A plugin that was made otherwise.
+    init(_ loaded: LoadedPlugin) { self.loaded = loaded }
+
+    /// The functions of a script.
+    static func words(more: String = "") -> String {
+        """
+        hello() { read -r line; printf '%s\\n' '{"jsonrpc":"2.0","id":1,"result":{"protocol":"1.0","plugin":"fake","version":"0.1.0","features":["large-tables","log","progress","rules"\(more)]}}'; read -r run; id=${run#*'"run":"'}; id=${id%%'"'*}; }
+        answer() { printf '{"jsonrpc":"2.0","id":2,"result":{"run":"%s","tables":%s,"findings":%s}}\\n' "$id" "$1" "$2"; }
+        ask() { printf '{"jsonrpc":"2.0","id":%s,"method":"rules","params":{"run":"%s","hook":"%s","rows":%s}}\\n' "$1" "$id" "$2" "$3"; read -r answers; }
+        say() { printf '{"jsonrpc":"2.0","method":"log","params":{"level":"%s","text":"%s"}}\\n' "$1" "$2"; }
+        progress() { printf '{"jsonrpc":"2.0","method":"progress","params":{"fraction":%s}}\\n' "$1"; }
+        good='{"totals":\(FakePlugin.totals)}'
+        """
     }
 
     func remove() { Programs.removeFolder(of: loaded.program) }

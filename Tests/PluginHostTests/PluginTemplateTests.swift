@@ -113,7 +113,7 @@ import Testing
     func ownTests() throws { try PythonFile.expectPassing("tests/test_main.py", in: try written(.python)) }
 
     /// 3 000 kr for 1 000 persons, 5 000 kr for 3 000: 3.00 and 1.66 each; together 8 000 kr for 4 000, 2.00.
-    @Test("computes what it says", arguments: [PluginTemplate.python])
+    @Test("computes what it says", arguments: [PluginTemplate.lua, .python])
     func figures(template: PluginTemplate) async throws {
         let inputs = try Self.inputs(costs: [300_000, 500_000], inhabitants: [1000, 3000])
         let output = try await package(template).run("per-inhabitant", inputs)
@@ -128,7 +128,7 @@ import Testing
 
     @Test("computes the same in every language")
     func sameFigures() async throws {
-        let python = try package(.python)
+        let (python, lua) = (try package(.python), try package(.lua))
         var seed = Seed(4)
         for _ in 0..<8 {
             let count = seed.integer(0...3)
@@ -136,6 +136,7 @@ import Testing
                 costs: (0..<count).map { _ in seed.integer(0...1_000_000_000_000) },
                 inhabitants: [seed.integer(1...99), seed.integer(1...9999), seed.integer(1...999_999)])
             let output = try await python.run("per-inhabitant", inputs)
+            #expect(try await lua.run("per-inhabitant", inputs).wire == output.wire)
             let request = RunRequest(
                 analysis: "per-inhabitant", parameters: ["threshold": 0.1], inputs: inputs, members: [],
                 asOf: Day(days: 0), period: .year(2026), seed: 0)
@@ -143,7 +144,7 @@ import Testing
         }
     }
 
-    @Test("takes and gives large tables, which travel as folders", arguments: [PluginTemplate.python])
+    @Test("takes and gives large tables, which travel as folders", arguments: [PluginTemplate.lua, .python])
     func large(template: PluginTemplate) async throws {
         let codes = (0..<20_000).compactMap { Party("org:m\($0)") }.map(Cell.party)
         func table(_ spec: ColumnSpec, _ value: (Int) -> Cell) throws -> Table {
@@ -165,7 +166,7 @@ import Testing
         #expect(each.cells == codes.indices.map { .money(Money(ore: 10 * $0)) })
     }
 
-    @Test("refuses what it cannot compute, in words", arguments: [PluginTemplate.python])
+    @Test("refuses what it cannot compute, in words", arguments: [PluginTemplate.lua, .python])
     func refusal(template: PluginTemplate) async throws {
         let inputs = try Self.inputs(costs: [1, 2], inhabitants: [1])
         let plugin = try package(template)

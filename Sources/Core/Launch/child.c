@@ -18,7 +18,6 @@
 #include <unistd.h>
 
 #include "filter.h"
-#include "forks.h"
 #include "landlock.h"
 
 static const rlim_t FILE_SIZE = (rlim_t)256 << 20;
@@ -50,7 +49,7 @@ static void close_above(int last) {
   for (int fd = last + 1; fd < 65536; fd++) close(fd);
 }
 
-_Noreturn void child_run(const Options *options, pid_t parent, int socket) {
+_Noreturn void child_run(const Options *options, pid_t parent) {
   char program[PATH_MAX], scratch[PATH_MAX];
   char home[PATH_MAX + 16], temporary[PATH_MAX + 16];
   if (!realpath(options->program[0], program)) give_up(EXIT_NOT_FOUND, options->program[0]);
@@ -72,8 +71,7 @@ _Noreturn void child_run(const Options *options, pid_t parent, int socket) {
   cap(RLIMIT_NOFILE, options->files, options->files);
   cap(RLIMIT_CPU, options->cpu_seconds, options->cpu_seconds + 1);
   if (!landlock_apply(options, program, scratch)) give_up(EXIT_CONFINE, "Landlock");
-  int listener;
-  if (!filter_apply(&listener) || !forks_send(socket, listener)) give_up(EXIT_CONFINE, "system call filter");
+  if (!filter_apply()) give_up(EXIT_CONFINE, "system call filter");
   cap(RLIMIT_AS, options->memory_bytes, options->memory_bytes);
   close_above(STDERR_FILENO);
   execve(options->program[0][0] == '/' ? options->program[0] : program, options->program, environment);

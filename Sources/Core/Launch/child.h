@@ -9,7 +9,7 @@
 
 #include "options.h"
 
-/* Never returns. `parent` is the launcher, which listens at the other end of `socket`. */
-_Noreturn void child_run(const Options *options, pid_t parent, int socket);
+/* Never returns. `parent` is the launcher. */
+_Noreturn void child_run(const Options *options, pid_t parent);
 
 #endif

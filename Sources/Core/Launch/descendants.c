@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A process group misses children that made their own session, so the tree is read from /proc: all orphans are
-// ours, the launcher being their subreaper. Ending it: scan, kill, reap, until nothing is left.
+// The filter keeps all in one process group. Where the kernel has no filter a group misses children that made their own session, so the
+// tree is read from /proc too: all orphans are ours, the launcher being their subreaper. Scan, kill, reap, until nothing is left.
 
 #define _GNU_SOURCE
 #include "descendants.h"
@@ -99,14 +99,16 @@ static size_t signal_tree(int number) {
 
 size_t descendants_count(void) { return signal_tree(0); }
 
-void descendants_end(pid_t child, int *status) {
+int descendants_end(pid_t child) {
+  int status = SIGKILL;
+  kill(-child, SIGKILL); /* at once, so that none is born meanwhile; its number is the group's until it is reaped */
   for (;;) {
     signal_tree(SIGKILL);
     for (;;) {
       int ended;
       pid_t id = waitpid(-1, &ended, WNOHANG);
-      if (id > 0 && id == child) *status = ended;
-      if (id < 0 && errno == ECHILD) return;
+      if (id > 0 && id == child) status = ended;
+      if (id < 0 && errno == ECHILD) return status;
       if (id <= 0) break;
     }
     nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);

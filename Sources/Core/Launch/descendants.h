@@ -11,7 +11,8 @@
 /* How many processes and threads there are below this one. */
 size_t descendants_count(void);
 
-/* Kills and reaps every descendant of this process, which must be a subreaper. `child`'s wait status is stored if it is reaped here. */
-void descendants_end(pid_t child, int *status);
+/* Kills and reaps every descendant of this process, which must be a subreaper; `child` leads their process group and is not reaped yet. Its
+   wait status. */
+int descendants_end(pid_t child);
 
 #endif

@@ -10,8 +10,7 @@
 /* Whether the kernel can filter system calls. */
 bool filter_available(void);
 
-/* Refuses sockets and what could undo the other limits. True too when the kernel cannot filter.
-   `listener` becomes the descriptor on which the kernel asks before a process or thread is started, -1 when it cannot. */
-bool filter_apply(int *listener);
+/* Refuses sockets and what could undo the other limits, and keeps all in one process group. True too when the kernel cannot filter. */
+bool filter_apply(void);
 
 #endif

@@ -5,15 +5,13 @@
 
 #define _GNU_SOURCE
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/signalfd.h>
-#include <sys/socket.h>
+#include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,12 +19,11 @@
 #include "child.h"
 #include "descendants.h"
 #include "filter.h"
-#include "forks.h"
 #include "landlock.h"
 #include "options.h"
 #include "usage.h"
 
-enum { LOOK_AGAIN = 250, GRACE = 200, STEP = 10 }; /* milliseconds: between looks, between SIGTERM and SIGKILL */
+enum { LOOK_AGAIN = 250, GRACE = 200, STEP = 20 }; /* milliseconds: between looks at everything, between SIGTERM and SIGKILL, between looks at what is cheap */
 
 typedef enum Ending { CHILD_ENDED, TOLD_TO_END, HOST_GONE, TOO_MANY_PROCESSES, DISK_FULL } Ending;
 
@@ -48,50 +45,48 @@ static int64_t milliseconds(void) {
   return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Reaps what has ended. True if the child has. */
-static bool reap(pid_t child, int *status) {
-  pid_t id;
-  for (int ended; (id = waitpid(-1, &ended, WNOHANG)) > 0;) {
-    if (id != child) continue;
-    *status = ended;
-    return true;
+/* Threads of the whole machine: one call, so it can be asked often. */
+static size_t threads_of_all(void) {
+  struct sysinfo machine;
+  return sysinfo(&machine) ? 0 : machine.procs;
+}
+
+/* Reaps orphans that have ended. True if the child has ended, which is left to be reaped. */
+static bool has_ended(pid_t child) {
+  for (;;) {
+    siginfo_t ended = {0};
+    if (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) || !ended.si_pid) return false;
+    if (ended.si_pid == child) return true;
+    waitpid(ended.si_pid, NULL, 0);
   }
-  return false;
 }
 
 /* Waits until the child ends, a signal asks us to end, our own parent is gone, or a limit is passed that the kernel does not know. */
-static Ending watch(pid_t child, pid_t host, const Options *options, Forks *forks, int signals, int *status) {
+static Ending watch(pid_t child, pid_t host, const Options *options, const sigset_t *signals) {
   const uint64_t most = usage_bytes(options->scratch) + options->disk_bytes;
   int64_t look = milliseconds() + LOOK_AGAIN;
-  struct pollfd ready[] = {{.fd = signals, .events = POLLIN}, {.fd = forks->listener, .events = POLLIN}};
+  size_t threads = threads_of_all();
   for (;;) {
-    if (reap(child, status)) return CHILD_ENDED;
+    if (has_ended(child)) return CHILD_ENDED;
     if (getppid() != host) return HOST_GONE;
-    if (milliseconds() >= look) { /* by the clock: a plugin that keeps us busy does not keep us looking */
-      if (forks->listener < 0 && descendants_count() > options->processes) return TOO_MANY_PROCESSES;
+    bool due = milliseconds() >= look; /* by the clock: a plugin whose children end all the time does not keep us looking */
+    if (due || threads_of_all() > threads + options->processes / 2) {
+      if (descendants_count() > options->processes) return TOO_MANY_PROCESSES;
+      threads = threads_of_all();
+    }
+    if (due) {
       if (usage_bytes(options->scratch) > most) return DISK_FULL;
       look = milliseconds() + LOOK_AGAIN;
     }
-    if (poll(ready, 2, LOOK_AGAIN) <= 0) continue;
-    if (ready[1].revents & POLLIN) forks_answer(forks);
-    else if (ready[1].revents) ready[1].fd = -1; /* nobody is left to ask */
-    struct signalfd_siginfo signal;
-    if (ready[0].revents & POLLIN && read(signals, &signal, sizeof signal) == sizeof signal && signal.ssi_signo != SIGCHLD &&
-        signal.ssi_signo != SIGPIPE)
-      return TOLD_TO_END;
+    int number = sigtimedwait(signals, NULL, &(struct timespec){.tv_nsec = STEP * 1000000});
+    if (number > 0 && number != SIGCHLD && number != SIGPIPE) return TOLD_TO_END;
   }
 }
 
-/* Asks the child to end and gives it a moment. True if it did. */
-static bool ask_to_end(pid_t child, Forks *forks, int *status) {
+/* Asks the child to end and gives it a moment. */
+static void ask_to_end(pid_t child) {
   kill(child, SIGTERM);
-  struct pollfd question = {.fd = forks->listener, .events = POLLIN};
-  for (int64_t end = milliseconds() + GRACE; milliseconds() < end;) {
-    if (reap(child, status)) return true;
-    if (poll(&question, 1, STEP) > 0 && question.revents & POLLIN) forks_answer(forks);
-    else if (question.revents) question.fd = -1;
-  }
-  return false;
+  for (int waited = 0; waited < GRACE && !has_ended(child); waited += STEP) nanosleep(&(struct timespec){.tv_nsec = STEP * 1000000}, NULL);
 }
 
 int main(int count, char **arguments) {
@@ -111,21 +106,17 @@ int main(int count, char **arguments) {
     perror("samverk-launch: subreaper");
     return EXIT_CONFINE;
   }
-  int ends[2], listening = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-  pid_t child = listening < 0 || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) ? -1 : fork();
+  pid_t child = fork();
   if (child < 0) {
     perror("samverk-launch: fork");
     return EXIT_CONFINE;
   }
-  if (child == 0) child_run(&options, self, ends[1]);
-  close(ends[1]);
+  if (child == 0) child_run(&options, self);
   close(STDIN_FILENO); /* they are the child's: when it closes them, the host must see the end */
   close(STDOUT_FILENO);
 
-  int status = SIGKILL;
-  Forks forks = {.listener = forks_receive(ends[0]), .most = options.processes, .known = 1};
-  Ending ending = watch(child, host, &options, &forks, listening, &status);
-  bool ended = ending == CHILD_ENDED || (ending == TOLD_TO_END && ask_to_end(child, &forks, &status));
-  descendants_end(ended ? 0 : child, &status); /* once reaped, its number may be another's */
+  Ending ending = watch(child, host, &options, &signals);
+  if (ending == TOLD_TO_END) ask_to_end(child);
+  int status = descendants_end(child);
   return ending == TOO_MANY_PROCESSES ? EXIT_PROCESSES : ending == DISK_FULL ? EXIT_DISK : exit_code(status);
 }

@@ -17,6 +17,8 @@ public struct LoadedPlugin: Sendable {
     public let folder: String
     /// The path of its program: what is started, or for Lua the file that is run.
     public let program: String
+    /// Reads a file of its folder.
+    let read: @Sendable (String) throws -> [UInt8]
     private let digest: LazyDigest
 
     /// Where a plugin lies, and so who vouches for its bytes.
@@ -39,15 +41,20 @@ public struct LoadedPlugin: Sendable {
         self.manifest = manifest
         self.manifestText = manifestText
         self.program = program
-        digest = LazyDigest(path: program, read: read)
+        self.read = read
+        digest = LazyDigest {
+            if manifest.runtime.kind == .lua { return try LuaPackage(manifest, folder: folder, read: read).hash }
+            try Installation.check(program: program)
+            return Digest.sha256(try read(program))
+        }
     }
 
-    /// SHA-256 of the program's bytes, in hexadecimal. The program is read the first time it is asked for: a verb that
-    /// runs no plugin need not.
+    /// What identifies its code, in hexadecimal: the package of a stored plugin, else the SHA-256 of its program, or of all
+    /// its Lua files. They are read the first time it is asked for: a verb that runs no plugin need not.
     ///
     /// - Throws: ``Problem`` when the program is missing or cannot be read.
     public func hash() throws -> String {
-        try Installation.check(program: program)
+        if case .stored(let package) = home { return package }
         return try digest.value()
     }
 
@@ -107,19 +114,15 @@ extension Manifest {
 
 /// A hash that is computed once, when it is first asked for.
 private final class LazyDigest: Sendable {
-    private let path: String
-    private let read: @Sendable (String) throws -> [UInt8]
+    private let compute: @Sendable () throws -> String
     private let known = Mutex<String?>(nil)
 
-    init(path: String, read: @escaping @Sendable (String) throws -> [UInt8]) {
-        self.path = path
-        self.read = read
-    }
+    init(_ compute: @escaping @Sendable () throws -> String) { self.compute = compute }
 
     func value() throws -> String {
         try known.withLock { known in
             if let known { return known }
-            let value = Digest.sha256(try read(path))
+            let value = try compute()
             known = value
             return value
         }

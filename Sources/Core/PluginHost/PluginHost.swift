@@ -7,12 +7,14 @@ import SamverkProcesses
 /// Runs the analyses of plugins, each by its own runtime, and checks what they give.
 public struct PluginHost: Sendable {
     private let processes: ProcessRuntime
+    private let scripts: LuaRuntime
 
-    /// A host that starts plugins through `samverk-launch`.
+    /// A host that starts plugins through `samverk-launch`, and those in Lua in `samverk-worker`.
     ///
     /// - Throws: ``Problem`` when the launcher is not installed.
     public init(_ installation: Installation) throws(Problem) {
         processes = try ProcessRuntime(installation)
+        scripts = LuaRuntime(installation)
     }
 
     /// Runs one analysis.
@@ -41,13 +43,10 @@ public struct PluginHost: Sendable {
     }
 
     /// The runtime that the manifest asks for.
-    private func runtime(of plugin: LoadedPlugin) throws(Problem) -> any PluginRuntime {
+    private func runtime(of plugin: LoadedPlugin) -> any PluginRuntime {
         switch plugin.manifest.runtime.kind {
-        case .process: return processes
-        case .lua:
-            throw Problem.fault(
-                of: plugin.manifest, .program,
-                Localized(sv: "körs i Lua, som inte finns här", en: "runs in Lua, which is not known here"))
+        case .process: processes
+        case .lua: scripts
         }
     }
 }

@@ -42,5 +42,8 @@ public final class Registry: Sendable {
         try StoreFault.translated(path) { try migrator.migrate(pool) }
     }
 
+    /// Puts all that this registry holds in the place of what another holds, in one transaction of the other.
+    func copy(to other: Registry) throws { try StoreFault.translated(other.path) { try pool.backup(to: other.pool) } }
+
     func close() throws { try StoreFault.translated(path) { try pool.close() } }
 }

@@ -53,7 +53,7 @@ public struct ScriptResult: Hashable, Sendable {
 public final class ScriptWorker {
     private let conversation: Conversation
     private let deadline: Deadline
-    private let limits: ScriptLimits
+    let limits: ScriptLimits
     private let silence: Duration
     private var compiled: [Source: LoadedScript] = [:]
     /// A worker that says nothing for so long is ended.
@@ -127,12 +127,17 @@ public final class ScriptWorker {
         frame.byte(source.mustBeRule ? 0 : 1)
         frame.string(file)
         frame.string(source.bytes)
+        return try await load(&frame, seed: source.seed, file: file)
+    }
+
+    /// Sends a request to load, whose limits and seed are still to be written, and reads the answer.
+    func load(_ frame: inout FrameWriter, seed: UInt64?, file: String) async throws -> LoadedScript {
         frame.int64(limits.fuel)
         frame.int64(limits.memory)
         for limit in [limits.depth, limits.resultBytes, limits.resultLevels, limits.messageBytes, limits.milliseconds] {
             frame.int32(limit)
         }
-        if let seed = source.seed { frame.int64(Int(truncatingIfNeeded: seed)) }
+        if let seed { frame.int64(Int(truncatingIfNeeded: seed)) }
         guard frame.bytes.count <= FrameWriter.largest else { throw tooLarge(file) }
         try await send(frame.frame)
         var reply = try await receive("M", file: file)
@@ -181,23 +186,34 @@ public final class ScriptWorker {
     private func result(of script: LoadedScript) async throws -> Result<ScriptResult, ScriptError> {
         do {
             var reply = try await receive("V", file: script.file)
-            guard let value = reply.value(), let hasReason = reply.byte(), let reason = reply.string(),
-                let fuel = reply.int64(), let line = reply.int32(), reply.isAtEnd
-            else { throw nonsense(script.file) }
-            return .success(
-                ScriptResult(
-                    value: value, reason: hasReason == 1 ? reason : nil, fuel: fuel, line: line > 0 ? line : nil))
+            return .success(try answer(&reply, file: script.file))
         } catch let error as ScriptError where error.kind != .crash {
             return .failure(error)
         }
     }
 
-    private func send(_ bytes: [UInt8]) async throws {
+    /// What follows a `V`.
+    func answer(_ reply: inout FrameReader, file: String) throws -> ScriptResult {
+        guard let value = reply.value(), let hasReason = reply.byte(), let reason = reply.string(),
+            let fuel = reply.int64(), let line = reply.int32(), reply.isAtEnd
+        else { throw nonsense(file) }
+        return ScriptResult(
+            value: value, reason: hasReason == 1 ? reason : nil, fuel: fuel, line: line > 0 ? line : nil)
+    }
+
+    func send(_ bytes: [UInt8]) async throws {
         deadline.move(to: silence)
         try await conversation.write(bytes)
     }
 
-    private func receive(_ type: Character, file: String) async throws -> FrameReader {
+    func receive(_ type: Character, file: String) async throws -> FrameReader {
+        var (kind, reader) = try await receive(file: file)
+        if kind == type { return reader }
+        throw error(kind, &reader, file: file)
+    }
+
+    /// The next answer: its type, and what follows it.
+    func receive(file: String) async throws -> (type: Character?, content: FrameReader) {
         deadline.move(to: silence)
         defer { deadline.move(to: nil) }
         guard let head = await conversation.bytes(4) else { throw ChildSilent() }
@@ -205,19 +221,22 @@ public final class ScriptWorker {
         guard let length = header.int32(), length > 0, length <= FrameWriter.largest else { throw nonsense(file) }
         guard let payload = await conversation.bytes(length) else { throw ChildSilent() }
         var reader = FrameReader(payload)
-        let kind = reader.byte()
-        if kind == type.asciiValue { return reader }
-        guard kind == UInt8(ascii: "E"), let name = reader.string(), let line = reader.int32(),
-            let message = reader.string(), reader.isAtEnd, let errorKind = ScriptError.Kind(rawValue: name)
-        else { throw nonsense(file) }
-        throw ScriptError(errorKind, file: file, line: line > 0 ? line : nil, message: message)
+        return (reader.byte().map { Character(Unicode.Scalar($0)) }, reader)
     }
 
-    private func tooLarge(_ file: String) -> ScriptError {
+    /// The error that an answer of this type is: an `E`, or nonsense.
+    func error(_ type: Character?, _ reader: inout FrameReader, file: String) -> ScriptError {
+        guard type == "E", let name = reader.string(), let line = reader.int32(),
+            let message = reader.string(), reader.isAtEnd, let errorKind = ScriptError.Kind(rawValue: name)
+        else { return nonsense(file) }
+        return ScriptError(errorKind, file: file, line: line > 0 ? line : nil, message: message)
+    }
+
+    func tooLarge(_ file: String) -> ScriptError {
         ScriptError(.memory, file: file, line: nil, message: "more than 16 MiB to hand over")
     }
 
-    private func nonsense(_ file: String) -> ScriptError {
+    func nonsense(_ file: String) -> ScriptError {
         ScriptError(.crash, file: file, line: nil, message: "the worker answered out of form")
     }
 }

@@ -8,6 +8,7 @@
 
 #include <lauxlib.h>
 
+#include "ask.h"
 #include "library.h"
 #include "text.h"
 #include "values.h"
@@ -57,7 +58,11 @@ static void append_metadata(lua_State *L, Buffer *out) {
 int define_job(lua_State *L) {
   Job *job = lua_touserdata(L, 1);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &APPLY_KEY);
-  lua_call(L, 0, 1);
+  if (job->rule->is_package) {
+    lua_pushcfunction(L, ask);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &FILES_KEY);
+  }
+  lua_call(L, job->rule->is_package ? 2 : 0, 1);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &RULE_KEY);
   if (!lua_istable(L, -1) || !lua_rawequal(L, -1, -2)) return luaL_error(L, "the file must return rule { ... }");
   job->marked = true;

@@ -14,4 +14,7 @@ void answer_failure(const Rule *rule, const Job *job, Buffer *answer);
 /* An 'E' answer that no rule caused. */
 void rule_refuse(Buffer *answer, const char *kind, const char *message);
 
+/* The same with a file of a package; NULL for none. */
+void rule_refuse_file(Buffer *answer, const char *kind, const char *file, const char *message);
+
 #endif

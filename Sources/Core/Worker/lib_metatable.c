@@ -70,7 +70,7 @@ static int base_setmetatable(lua_State *L) {
     if (is_frozen(L, 2)) return deny(L, "%s cannot be a metatable", "a library");
     for (const char *const *name = refused; *name; name++) {
       lua_pushstring(L, *name);
-      if (lua_rawget(L, 2) != LUA_TNIL) return deny(L, "the metamethod %s is not available to rules", *name);
+      if (lua_rawget(L, 2) != LUA_TNIL) return deny(L, "the metamethod %s is not available to %s", *name);
       lua_pop(L, 1);
     }
     remember(L);

@@ -12,7 +12,7 @@ static int base_assert(lua_State *L) {
   lua_remove(L, 1);
   if (lua_gettop(L) == 0) return luaL_error(L, "assertion failed!");
   lua_settop(L, 1);
-  meter.error_line = meter_line(L);
+  meter.error_line = meter_line(L, meter.error_file);
   meter_raise(L);
   return lua_error(L);
 }
@@ -20,7 +20,7 @@ static int base_assert(lua_State *L) {
 static int base_error(lua_State *L) {
   lua_Integer level = luaL_optinteger(L, 2, 1);
   lua_settop(L, 1);
-  meter.error_line = meter_line(L);
+  meter.error_line = meter_line(L, meter.error_file);
   if (lua_type(L, 1) == LUA_TSTRING && level > 0 && level < 200) {
     charge_string(L, lua_rawlen(L, 1));
     luaL_where(L, (int)level);

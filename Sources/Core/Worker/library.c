@@ -10,12 +10,13 @@
 
 #include "meter.h"
 
-const char RULE_KEY = 0, APPLY_KEY = 0;
+const char RULE_KEY = 0, APPLY_KEY = 0, FILES_KEY = 0;
+static const char *whom = "rules";
 static const char FROZEN_MARK = 0;
 
 int deny(lua_State *L, const char *format, const char *name) {
   char text[sizeof meter.denied];
-  snprintf(text, sizeof text, format, name);
+  snprintf(text, sizeof text, format, name, whom);
   memcpy(meter.denied, text, sizeof text);
   return luaL_error(L, "%s", text);
 }
@@ -36,14 +37,14 @@ static const char *const absent_members[] = {
 
 static int absent_global(lua_State *L) {
   if (lua_type(L, 2) == LUA_TSTRING && name_listed(absent_globals, lua_tostring(L, 2)))
-    return deny(L, "%s is not available to rules", lua_tostring(L, 2));
+    return deny(L, "%s is not available to %s", lua_tostring(L, 2));
   lua_pushnil(L);
   return 1;
 }
 
 static int absent_member(lua_State *L) {
   if (lua_type(L, 2) == LUA_TSTRING && name_listed(absent_members, lua_tostring(L, 2)))
-    return deny(L, "the function %s of this library is not available to rules", lua_tostring(L, 2));
+    return deny(L, "the function %s of this library is not available to %s", lua_tostring(L, 2));
   lua_pushnil(L);
   return 1;
 }
@@ -138,7 +139,8 @@ static void open_math(lua_State *L, bool has_random) {
   lua_setfield(L, -2, "math");
 }
 
-void library_open(lua_State *L, bool has_random) {
+void library_open(lua_State *L, bool has_random, bool is_package) {
+  whom = is_package ? "plugins" : "rules";
   *(void **)lua_getextraspace(L) = NULL;
   metatables_open(L);
   lua_pushglobaltable(L);

@@ -15,7 +15,7 @@
 #include <lauxlib.h>
 
 /* Opens everything into the globals of a fresh state (library.c). */
-void library_open(lua_State *L, bool has_random);
+void library_open(lua_State *L, bool has_random, bool is_package);
 
 /* One function each: they push the library's table. */
 void library_string(lua_State *L);
@@ -37,9 +37,9 @@ extern const luaL_Reg match_functions[];
 extern const luaL_Reg helper_functions[];
 
 /* The registry keys of what a load leaves for the calls. */
-extern const char RULE_KEY, APPLY_KEY;
+extern const char RULE_KEY, APPLY_KEY, FILES_KEY;
 
-/* Raises an error of kind `denied`. */
+/* Raises an error of kind `denied`; the format may name who is refused after `name`. */
 int deny(lua_State *L, const char *format, const char *name);
 
 /* Whether the table at `index` is one of ours, which nobody may change; frozen_inner pushes what lies behind it. */

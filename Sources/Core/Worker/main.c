@@ -33,6 +33,7 @@ int main(void) {
     answer.failed = false;
     switch (reader_u8(&request)) {
       case 'L': rule_load(&request, &answer); break;
+      case 'P': package_load(&request, &answer); break;
       case 'C': rule_call(&request, &answer); break;
       case 'Q': return frame_flush() ? EXIT_SUCCESS : EXIT_PROTOCOL;
       default: rule_refuse(&answer, "runtime", "no request begins with that byte"); break;

@@ -31,13 +31,18 @@ static int64_t cpu_now(void) {
   return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-int meter_line(lua_State *L) {
+int meter_line(lua_State *L, char file[LUA_IDSIZE]) {
   lua_Debug frame;
-  for (int level = 0; level < 250 && lua_getstack(L, level, &frame); level++)
-    if (lua_getinfo(L, "l", &frame) && frame.currentline > 0) return frame.currentline;
+  if (file) file[0] = 0;
+  for (int level = 0; level < 250 && lua_getstack(L, level, &frame); level++) {
+    if (!lua_getinfo(L, file ? "lS" : "l", &frame) || frame.currentline <= 0) continue;
+    if (file) memcpy(file, frame.short_src, LUA_IDSIZE);
+    return frame.currentline;
+  }
   return 0;
 }
 
+/* Where it was noticed stands in `trip_file` already. */
 static _Noreturn void stop_at(int line, Trip kind, const char *text) {
   meter.tripped = kind;
   meter.trip_text = text;
@@ -45,7 +50,9 @@ static _Noreturn void stop_at(int line, Trip kind, const char *text) {
   longjmp(meter.exit, 1);
 }
 
-_Noreturn void meter_stop(Trip kind, const char *text) { stop_at(meter.state ? meter_line(meter.state) : 0, kind, text); }
+_Noreturn void meter_stop(Trip kind, const char *text) {
+  stop_at(meter.state ? meter_line(meter.state, meter.trip_file) : 0, kind, text);
+}
 
 /* ---- work and depth ---- */
 
@@ -83,9 +90,11 @@ void meter_arm(lua_State *L, const Limits *limits) {
   meter.bound = meter.limits.fuel < CLOCK_PERIOD ? meter.limits.fuel : CLOCK_PERIOD;
   meter.tripped = TRIP_NONE;
   meter.trip_line = 0;
+  meter.trip_file[0] = 0;
   meter.trip_text = NULL;
   meter.cpu_start = 0;
   meter.error_line = 0;
+  meter.error_file[0] = 0;
   meter.raised = -1;
   meter.answer_line = 0;
   meter.denied[0] = 0;
@@ -161,7 +170,10 @@ void meter_caught(lua_State *L, int status) {
   if (status == LUA_ERRMEM) meter_stop(TRIP_MEMORY, NULL);
   if (status == LUA_ERRERR) meter_stop(TRIP_DEPTH, NULL);
   int line = 0;
-  if (tells_of_overflow(L, &line) && !is_own(L)) stop_at(line ? line : meter_line(meter.state), TRIP_DEPTH, NULL);
+  if (tells_of_overflow(L, &line) && !is_own(L)) {
+    int here = meter_line(meter.state, meter.trip_file);
+    stop_at(line ? line : here, TRIP_DEPTH, NULL);
+  }
   charge(L, meter.error_cost + (meter.burden.metatables ? CHAIN_COST : 0));
 }
 

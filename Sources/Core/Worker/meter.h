@@ -48,6 +48,7 @@ typedef struct Meter {
   int64_t error_cost; /* what an error costs that is caught: finding the names in its message is work */
   Trip tripped;
   int trip_line;
+  char trip_file[LUA_IDSIZE];
   const char *trip_text;
   int64_t cpu_start;
   lua_State *state;  /* the coroutine that runs */
@@ -64,6 +65,7 @@ typedef struct Meter {
   bool may_exit;     /* `exit` is set */
   jmp_buf exit;
   int error_line;    /* where `error` was called last */
+  char error_file[LUA_IDSIZE];
   int64_t raised;    /* `fuel` when the script itself last raised an error, -1 if it has not or something has run since */
   const char *raised_text; /* its text */
   int answer_line;   /* of the `return` that answered */
@@ -100,8 +102,8 @@ void meter_caught(lua_State *L, int status);
 /* The error on top, about to be raised, is the script's own, whatever its text says. */
 void meter_raise(lua_State *L);
 
-/* The line that runs now, 0 if none. */
-int meter_line(lua_State *L);
+/* The line that runs now, 0 if none, and (unless NULL) the name of its file. */
+int meter_line(lua_State *L, char file[LUA_IDSIZE]);
 
 /* Refuses a string of that many bytes, or charges for making it. */
 void charge_string(lua_State *L, size_t bytes);

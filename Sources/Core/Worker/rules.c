@@ -10,6 +10,7 @@
 
 #include <lauxlib.h>
 
+#include "ask.h"
 #include "define.h"
 #include "failure.h"
 #include "library.h"
@@ -19,7 +20,7 @@
 #include "values.h"
 
 enum { RULES_LIMIT = 4096, MEMORY_CEILING = 96 << 20, RESULT_CEILING = 8 << 20,
-       ACCESSES_LIMIT = 200, CAUGHT_COST = 64 };
+       ACCESSES_LIMIT = 200, CAUGHT_COST = 64, FILES_LIMIT = 64 };
 
 static Rule *rules;
 static uint32_t rule_count, rule_capacity;
@@ -32,12 +33,30 @@ bool rules_prepare(void) {
 
 /* ---- loading ---- */
 
-static bool read_load(Reader *request, Job *job, uint8_t *mode) {
-  Rule *rule = job->rule;
-  size_t name_size;
-  *mode = reader_u8(request);
-  const char *name = reader_string(request, &name_size);
-  job->source = reader_string(request, &job->source_size);
+/* Reads so many files, each a name and its text; false when they are malformed. */
+static bool read_sources(Reader *request, Rule *rule, uint32_t count) {
+  if (request->failed || count < 1 || count > FILES_LIMIT) return false;
+  rule->sources = calloc(count, sizeof *rule->sources);
+  if (!rule->sources) return false;
+  rule->source_count = count;
+  for (uint32_t i = 0; i < count; i++) {
+    Source *source = &rule->sources[i];
+    size_t size;
+    const char *name = reader_string(request, &size);
+    source->text = reader_string(request, &source->size);
+    if (request->failed) return false;
+    if (size > NAME_LIMIT) {
+      enum { TAIL = NAME_LIMIT - 3 };
+      memcpy(source->name, "...", 3);
+      memcpy(source->name + 3, name + size - TAIL, TAIL);
+    } else {
+      memcpy(source->name, name, size);
+    }
+  }
+  return true;
+}
+
+static bool read_limits(Reader *request, Rule *rule) {
   Limits *limits = &rule->limits;
   limits->fuel = reader_i64(request);
   limits->memory = reader_i64(request);
@@ -48,34 +67,35 @@ static bool read_load(Reader *request, Job *job, uint8_t *mode) {
   limits->cpu_ms = reader_u32(request);
   rule->has_seed = request->at < request->end;
   if (rule->has_seed) rule->seed = (uint64_t)reader_i64(request);
-  if (request->failed || request->at != request->end || *mode > 1 || limits->fuel < 1 || limits->memory < 1) return false;
+  if (request->failed || request->at != request->end || limits->fuel < 1 || limits->memory < 1) return false;
   if (limits->memory > MEMORY_CEILING) limits->memory = MEMORY_CEILING;
   if (limits->depth > 10000) limits->depth = 10000;
   if (limits->result_bytes > RESULT_CEILING) limits->result_bytes = RESULT_CEILING;
   if (limits->message_bytes > RESULT_CEILING) limits->message_bytes = RESULT_CEILING;
-  if (name_size > NAME_LIMIT) {
-    enum { TAIL = NAME_LIMIT - 3 };
-    memcpy(rule->name, "...", 3);
-    memcpy(rule->name + 3, name + name_size - TAIL, TAIL);
-  } else {
-    memcpy(rule->name, name, name_size);
-  }
   return true;
 }
 
 /* Refuses what is no text, or would be work beyond measure, before Lua sees it. */
-static const char *check_source(Job *job) {
+static const char *check_source(Rule *rule, Source *source) {
   static const char mark[] = "\xef\xbb\xbf";
-  if (job->source_size >= 3 && !memcmp(job->source, mark, 3)) {
-    job->source += 3;
-    job->source_size -= 3;
+  if (source->size >= 3 && !memcmp(source->text, mark, 3)) {
+    source->text += 3;
+    source->size -= 3;
   }
-  if (job->source_size > SOURCE_LIMIT) return "the file is longer than 65536 bytes";
-  if (job->source_size && job->source[0] == LUA_SIGNATURE[0]) return "compiled code is not available to rules";
-  size_t accesses = scan_accesses(job->source, job->source_size);
+  if (source->size > SOURCE_LIMIT) return "the file is longer than 65536 bytes";
+  if (source->size && source->text[0] == LUA_SIGNATURE[0])
+    return rule->is_package ? "compiled code is not available to plugins" : "compiled code is not available to rules";
+  size_t accesses = scan_accesses(source->text, source->size);
   if (accesses > ACCESSES_LIMIT) return "an expression with more than 200 accesses, such as a.b.c, in a row";
-  job->rule->error_cost = CAUGHT_COST + (int64_t)((accesses + 1) * job->source_size >> 7);
+  int64_t cost = CAUGHT_COST + (int64_t)((accesses + 1) * source->size >> 7);
+  if (cost > rule->error_cost) rule->error_cost = cost;
   return NULL;
+}
+
+static void drop_sources(Rule *rule) {
+  free(rule->sources);
+  rule->sources = NULL;
+  rule->source_count = 0;
 }
 
 static bool rules_room(void) {
@@ -131,7 +151,20 @@ static bool load_rule(Rule *rule, Job *job, uint8_t mode, Buffer *answer) {
   return true;
 }
 
-void rule_load(Reader *request, Buffer *answer) {
+#ifdef SAMVERK_SANITIZED
+/* The states are built anew for each call: keeps the texts. */
+static void keep_texts(Rule *rule) {
+  for (uint32_t i = 0; i < rule->source_count; i++) {
+    Source *source = &rule->sources[i];
+    char *text = malloc(source->size + 1);
+    if (!text) abort();
+    memcpy(text, source->text, source->size);
+    source->text = text;
+  }
+}
+#endif
+
+static void load(Reader *request, Buffer *answer, bool is_package) {
   static Buffer metadata;
   metadata.size = 0;
   metadata.failed = false;
@@ -142,25 +175,28 @@ void rule_load(Reader *request, Buffer *answer) {
   Rule *rule = &rules[rule_count];
   memset(rule, 0, sizeof *rule);
   Job job = {.rule = rule, .answer = &metadata};
-  uint8_t mode;
-  if (!read_load(request, &job, &mode)) {
+  rule->is_package = is_package;
+  uint8_t mode = is_package ? 0 : reader_u8(request);
+  uint32_t count = is_package ? reader_u32(request) : 1;
+  if (mode > 1 || !read_sources(request, rule, count) || !read_limits(request, rule)) {
     rule_refuse(answer, "runtime", "the request to load is malformed");
+    drop_sources(rule);
     return;
   }
-  const char *refused = check_source(&job);
-  if (refused) {
-    rule_refuse(answer, "denied", refused);
+  for (uint32_t i = 0; i < count; i++) {
+    const char *refused = check_source(rule, &rule->sources[i]);
+    if (!refused) continue;
+    rule_refuse_file(answer, "denied", is_package ? rule->sources[i].name : NULL, refused);
+    drop_sources(rule);
     return;
   }
   if (!load_rule(rule, &job, mode, answer)) {
     snapshot_drop(&rule->snapshot);
+    drop_sources(rule);
     return;
   }
 #ifdef SAMVERK_SANITIZED
-  rule->source = malloc(job.source_size + 1);
-  if (!rule->source) abort();
-  memcpy(rule->source, job.source, job.source_size);
-  rule->source_size = job.source_size;
+  keep_texts(rule);
 #endif
   buffer_u8(answer, 'M');
   buffer_u32(answer, rule_count++);
@@ -168,6 +204,10 @@ void rule_load(Reader *request, Buffer *answer) {
   buffer_u32(answer, rule->apply_line);
   buffer_bytes(answer, metadata.data, metadata.size);
 }
+
+void rule_load(Reader *request, Buffer *answer) { load(request, answer, false); }
+
+void package_load(Reader *request, Buffer *answer) { load(request, answer, true); }
 
 /* ---- calling ---- */
 
@@ -204,7 +244,7 @@ static bool begin_call(Rule *rule) {
 #ifdef SAMVERK_SANITIZED
   static Buffer unused;
   unused.size = 0;
-  Job job = {.rule = rule, .source = rule->source, .source_size = rule->source_size, .answer = &unused};
+  Job job = {.rule = rule, .answer = &unused};
   if (state_build(rule, &job) != LUA_OK) return false;
   if (rule->is_rule && state_run(rule->L, define_job, &job) != LUA_OK) return false;
 #endif
@@ -227,7 +267,9 @@ void rule_call(Reader *request, Buffer *answer) {
     return;
   }
   if (rule->has_seed) random_begin(rule->seed, request->at, (size_t)(request->end - request->at));
+  ask_open(rule->is_package);
   int status = state_run(rule->L, call_job, &job);
+  ask_open(false);
   if (status != LUA_OK || meter.tripped) answer_failure(rule, &job, answer);
   else {
     buffer_i64(answer, meter.fuel);

@@ -13,6 +13,9 @@
 bool rules_prepare(void);
 
 /* 'L' and 'C' of the protocol, after their first byte. */
+/* `P`: several files, the host's own first. */
+void package_load(Reader *request, Buffer *answer);
+
 void rule_load(Reader *request, Buffer *answer);
 void rule_call(Reader *request, Buffer *answer);
 

@@ -93,7 +93,7 @@ void state_find_seed(void) {
 
 static int open_job(lua_State *L) {
   Job *job = lua_touserdata(L, 1);
-  library_open(L, job->rule->has_seed);
+  library_open(L, job->rule->has_seed, job->rule->is_package);
   return 0;
 }
 
@@ -113,20 +113,34 @@ static const char *next_line(lua_State *L, void *data, size_t *size) {
   return line;
 }
 
-static int compile_job(lua_State *L) {
-  Job *job = lua_touserdata(L, 1);
-  Lines lines = {job->source, job->source + job->source_size, 0};
+/* Leaves the compiled file on the stack. */
+static void compile(lua_State *L, Job *job, const Source *source) {
+  Lines lines = {source->text, source->text + source->size, 0};
   char name[NAME_LIMIT + 2] = "@";
-  strcat(name, job->rule->name);
+  strcat(name, source->name);
   job->syntax = true;
   int status = lua_load(L, next_line, &lines, name, "t");
   job->syntax = status == LUA_ERRSYNTAX || status == LUA_ERRRUN; /* the latter: the compiler itself has called too deep */
   if (status == LUA_ERRRUN) {
     meter.error_line = lines.taken;
+    strcpy(meter.error_file, source->name);
     lua_pushliteral(L, "the expressions or blocks are nested too deep");
   }
-  if (status != LUA_OK) return lua_error(L);
+  if (status != LUA_OK) lua_error(L);
+}
+
+static int compile_job(lua_State *L) {
+  Job *job = lua_touserdata(L, 1);
+  const Rule *rule = job->rule;
+  compile(L, job, &rule->sources[0]);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &APPLY_KEY);
+  if (!rule->is_package) return 0;
+  lua_createtable(L, 0, (int)rule->source_count);
+  for (uint32_t i = 1; i < rule->source_count; i++) {
+    compile(L, job, &rule->sources[i]);
+    lua_setfield(L, -2, rule->sources[i].name);
+  }
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &FILES_KEY);
   return 0;
 }
 

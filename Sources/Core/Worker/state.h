@@ -13,9 +13,18 @@
 
 enum { NAME_LIMIT = LUA_IDSIZE - 1, SOURCE_LIMIT = 64 << 10 };
 
+/* A file: its text lies in the request, and is known while that is. */
+typedef struct Source {
+  char name[NAME_LIMIT + 1]; /* as Lua writes it before a line number */
+  const char *text;
+  size_t size;
+} Source;
+
 typedef struct Rule {
   Limits limits;
-  char name[NAME_LIMIT + 1]; /* as Lua writes it before a line number */
+  Source *sources; /* one; of a package several, the host's own first */
+  uint32_t source_count;
+  bool is_package;
   bool is_rule;
   uint32_t apply_line;
   lua_State *L;
@@ -27,17 +36,11 @@ typedef struct Rule {
   int64_t error_cost;
   bool has_seed;
   uint64_t seed;
-#ifdef SAMVERK_SANITIZED
-  char *source;
-  size_t source_size;
-#endif
 } Rule;
 
 /* What runs inside a protected call, and what it needs. */
 typedef struct Job {
   Rule *rule;
-  const char *source;
-  size_t source_size;
   Reader *arguments;
   Buffer *answer;
   bool syntax; /* failed while compiling */

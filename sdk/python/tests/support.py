@@ -106,8 +106,10 @@ def double(run):
         sys.stdout.flush()
     if what == "log":
         run.log("here", "warning")
+    if what == "wait":
+        run.log("at it")
     while what == "wait":
-        run.log("still at it")
+        pass
     if what == "refuse":
         raise Problem("Volymen saknas.", "The volume is missing.", remedy=("Ange den.", "Give it."))
     if what == "rules":

@@ -6,6 +6,7 @@ import random
 import sys
 import unittest
 
+sys.dont_write_bytecode = True  # the folder holds what is packed, and nothing else
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 import main  # noqa: E402, F401  (it declares the analysis)

@@ -26,6 +26,10 @@ final class RuleDesk: Sendable {
     /// What the host calls with a hook that the analysis has declared.
     var closure: RulesClosure {
         { [self] name, rows in
+            // A hook of a plugin that is disabled here: nobody has a rule for it, so nobody has an opinion.
+            guard plugins.hooks.contains(where: { $0.isNamed(name) }) else {
+                return (0..<rows.rowCount).map { RuleAnswer(row: $0, value: nil) }
+            }
             let answered = try await engine.answer(try plugins.hook(name), rows)
             let count = record.withLock { record in
                 record.add(answered)

@@ -62,6 +62,12 @@ struct TarHeader {
         guard let mode = octal(field(100..<108)), let size = octal(field(124..<136)) else {
             throw refused("har ett tal som inte är oktalt.", "has a number that is not octal.")
         }
+        // Owner, times and device numbers are not used, but other tools stop where these are no numbers.
+        for unused in [108..<116, 116..<124, 136..<148, 329..<337, 337..<345] {
+            guard octal(field(unused)) != nil || field(unused).allSatisfy({ $0 == 0 || $0 == 32 }) else {
+                throw refused("har ett tal som inte är oktalt.", "has a number that is not octal.")
+            }
+        }
         guard kind != .folder || size == 0 else {
             throw refused("är en mapp med innehåll.", "is a folder with content.")
         }

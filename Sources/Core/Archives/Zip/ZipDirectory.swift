@@ -94,6 +94,8 @@ extension ZipEntry {
         size = head[24, 4]
         offset = head[42, 4]
         guard flags & 0x2041 == 0 else { throw refused("är krypterad.", "is encrypted.") }
+        // The last version of the standard that changed how archives are read.
+        guard head[6, 2] <= 63 else { throw refused("är packad på ett okänt sätt.", "is packed in an unknown way.") }
         // 1 and 2: how hard it was compressed; 3: sizes stand after the data; 11: the name is UTF-8.
         guard flags & ~0x080E == 0 else {
             throw refused("är packad på ett okänt sätt.", "is packed in an unknown way.")

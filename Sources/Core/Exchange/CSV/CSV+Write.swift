@@ -8,14 +8,18 @@ extension CSV {
     /// - Parameters:
     ///   - table: what to write; the same table gives the same bytes.
     ///   - titles: headers to write instead of a column's name.
-    ///   - forSpreadsheet: begins with a byte order mark, so that Excel sees UTF-8, and puts an apostrophe before texts
-    ///     that a spreadsheet would take for formulas.
-    public static func write(_ table: Table, titles: [String: String] = [:], forSpreadsheet: Bool = false) -> String {
+    ///   - forSpreadsheet: begins with a byte order mark, so that Excel sees UTF-8; implies `disarmed`.
+    ///   - disarmed: puts an apostrophe before texts that a spreadsheet would take for formulas, and before those that
+    ///     would be taken for such a text; reading takes it away again.
+    public static func write(
+        _ table: Table, titles: [String: String] = [:], forSpreadsheet: Bool = false, disarmed: Bool = false
+    ) -> String {
+        let isDisarmed = forSpreadsheet || disarmed
         var out: [UInt8] = forSpreadsheet ? Byte.mark : []
         let header = table.columns.map { titles[$0.name] ?? $0.name }
         for (i, name) in header.enumerated() {
             if i > 0 { out.append(Byte.comma) }
-            append(disarmed(name, forSpreadsheet), to: &out, isHeader: true)
+            append(isDisarmed ? Formula.disarmed(name) : name, to: &out, isHeader: true)
         }
         out.append(Byte.lf)
         for row in 0..<table.rowCount {
@@ -24,18 +28,13 @@ extension CSV {
                 let cell = column[row]
                 switch cell {
                 case .text(let text), .category(let text):
-                    append(disarmed(text, forSpreadsheet), to: &out, isHeader: false)
+                    append(isDisarmed ? Formula.disarmed(text) : Formula.quoted(text), to: &out, isHeader: false)
                 default: out.append(contentsOf: cell.plainText.utf8)
                 }
             }
             out.append(Byte.lf)
         }
         return String(decoding: out, as: UTF8.self)
-    }
-
-    private static func disarmed(_ text: String, _ forSpreadsheet: Bool) -> String {
-        guard forSpreadsheet, let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return text }
-        return "'" + text
     }
 
     /// Adds a field, in quotes if it needs them. A name in the header is also quoted round what could be taken for
@@ -53,5 +52,26 @@ extension CSV {
             out.append(byte)
         }
         out.append(Byte.quote)
+    }
+}
+
+/// Texts that a spreadsheet would run: `=cmd|...`, `+1`, `@SUM`.
+enum Formula {
+    /// The text with an apostrophe in front where it, behind any apostrophes of its own, begins as a formula does.
+    static func disarmed(_ text: String) -> String { isArmed(text) ? "'" + text : text }
+
+    /// The text as it is, but for one that would be read as disarmed.
+    static func quoted(_ text: String) -> String { isDisarmed(text) ? "'" + text : text }
+
+    /// The inverse of ``disarmed(_:)`` and of ``quoted(_:)``.
+    static func rearmed(_ text: String) -> String {
+        isDisarmed(text) ? String(text.unicodeScalars.dropFirst()) : text
+    }
+
+    private static func isDisarmed(_ text: String) -> Bool { text.utf8.first == UInt8(ascii: "'") && isArmed(text) }
+
+    private static func isArmed(_ text: String) -> Bool {
+        guard let first = text.utf8.first(where: { $0 != UInt8(ascii: "'") }) else { return false }
+        return "=+-@\t\r".utf8.contains(first)
     }
 }

@@ -32,11 +32,12 @@ enum FileSignature {
                 Localized(
                     sv: "Den ska börja med en rad kolumnnamn.", en: "It should begin with a line of column names."))
         }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || looksLikeUTF16(bytes) {
+        let marked16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+        if !marked16, looksLikeUTF16(bytes) {
             return problem(
                 Localized(
-                    sv: "Filen är sparad som UTF-16 (\"Unicode-text\"), inte som UTF-8.",
-                    en: "The file is saved as UTF-16 (\"Unicode text\"), not as UTF-8."), save)
+                    sv: "Filen är sparad som UTF-16 utan märke, inte som UTF-8.",
+                    en: "The file is saved as UTF-16 without a mark, not as UTF-8."), save)
         }
         if let kind = known.first(where: { bytes.starts(with: $0.bytes) }) {
             return problem(

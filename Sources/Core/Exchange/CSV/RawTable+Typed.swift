@@ -19,7 +19,7 @@ extension RawTable {
         as columns: [DatasetColumn], key: [String], optional: Set<String> = [], others: ColumnType? = nil
     ) throws -> PositionedTable {
         var faults = FaultList()
-        var notices: [Problem] = []
+        var notices = self.notices
         let read = self.columns(as: columns, optional: optional, others: others, notices: &notices, faults: &faults)
         if key.allSatisfy({ name in read.contains { $0.name == name } }) {
             noteDoubledKeys(key.compactMap { name in read.first { $0.name == name } }, faults: &faults)

@@ -16,6 +16,9 @@ public struct RawTable: Sendable {
     /// together with the faults of the values.
     public internal(set) var faults = FaultList()
 
+    /// What was noticed when the bytes became text.
+    public internal(set) var notices: [Problem] = []
+
     private let bytes: [UInt8]
     private var starts: [UInt32] = []
     /// The end of each field; the highest bit tells that it holds doubled quotes.

@@ -26,7 +26,7 @@ extension GameLines {
 
     /// Reads a block of lines, and notes what is wrong with them.
     mutating func careful(_ lines: [UInt8]) throws {
-        let raw = try CSV.read(head + lines, file: file)
+        let raw = try CSV.read(head + lines, file: file, encoding: .utf8)
         let move = line - 1 - headLines
         var found = FaultList()
         let read = raw.columns(as: columns, faults: &found)

@@ -31,11 +31,11 @@ struct CellReader {
 
     private func value(_ text: String) throws(CellFault) -> Cell {
         if text.isEmpty { return .null }
-        if column.spec.type == .text { return .text(text) }
+        if column.spec.type == .text { return .text(Formula.rearmed(text)) }
         let text = NumberText.trimmed(text)
         if text.isEmpty { return .null }
         switch column.spec.type {
-        case .text, .category: return .category(text)
+        case .text, .category: return .category(Formula.rearmed(text))
         case .integer: return try integer(text)
         case .real: return try real(text)
         case .money: return try money(text)
@@ -104,6 +104,16 @@ struct CellReader {
 
     private func date(_ text: String) throws(CellFault) -> Cell {
         guard let day = QuickText.day(text) else {
+            if let number = Int(text), (20_000...80_000).contains(number) {
+                // Excel counts days from 1899-12-30; 25569 of them lie before 1970-01-01.
+                let meant = Day(days: number - 25_569).description
+                throw wrong(
+                    text,
+                    Localized(sv: "ett dagnummer från Excel, inget datum", en: "a day number of Excel's, no date"),
+                    Localized(
+                        sv: "Ge kolumnen datumformat (ÅÅÅÅ-MM-DD) i kalkylprogrammet; \(text) är där \(meant).",
+                        en: "Format the column as a date (YYYY-MM-DD) in the spreadsheet; \(text) is \(meant) there."))
+            }
             throw wrong(
                 text, Localized(sv: "inget datum", en: "no date"),
                 Localized(sv: "Skriv år-månad-dag: 2026-01-31.", en: "Write year-month-day: 2026-01-31."))

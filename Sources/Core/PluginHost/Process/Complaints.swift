@@ -8,9 +8,8 @@ import Synchronization
 final class Complaints: Sendable {
     private struct Kept {
         var head: [UInt8] = []
-        /// A ring: the oldest byte stands at `next`, once it is full.
+        /// The newest bytes, and perhaps as many older ones.
         var tail: [UInt8] = []
-        var next = 0
         var count = 0
     }
 
@@ -23,24 +22,18 @@ final class Complaints: Sendable {
             kept.count += bytes.count
             let room = Self.most.head - kept.head.count
             kept.head.append(contentsOf: bytes.prefix(room))
-            for byte in bytes.dropFirst(room).suffix(Self.most.tail) {
-                if kept.tail.count < Self.most.tail {
-                    kept.tail.append(byte)
-                } else {
-                    kept.tail[kept.next] = byte
-                    kept.next = (kept.next + 1) % Self.most.tail
-                }
-            }
+            kept.tail.append(contentsOf: bytes.dropFirst(room).suffix(Self.most.tail))
+            if kept.tail.count > 2 * Self.most.tail { kept.tail.removeFirst(kept.tail.count - Self.most.tail) }
         }
     }
 
     /// All lines that were kept, harmless; where bytes are missing a line says how many.
     var lines: [String] {
         kept.withLock { kept in
-            let tail = kept.tail[kept.next...] + kept.tail[..<kept.next]
+            let tail = Array(kept.tail.suffix(Self.most.tail))
             let lost = kept.count - kept.head.count - tail.count
             guard lost > 0 else { return Self.lines(kept.head + tail) }
-            return Self.lines(kept.head) + ["... (\(lost) bytes)"] + Self.lines(Array(tail))
+            return Self.lines(kept.head) + ["... (\(lost) bytes)"] + Self.lines(tail)
         }
     }
 

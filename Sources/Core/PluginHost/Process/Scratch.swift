@@ -7,6 +7,9 @@ import SamverkDomain
 struct Scratch {
     let path: String
 
+    /// A folder that is there already.
+    init(path: String) { self.path = path }
+
     init() throws(Problem) {
         let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array((base + "/samverk-XXXXXX").utf8CString)

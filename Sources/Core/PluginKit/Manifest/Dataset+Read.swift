@@ -2,22 +2,25 @@
 
 import SamverkDomain
 
-extension DatasetSchema {
+extension DatasetDeclaration {
     init(_ json: JSON, plugin: String) throws(Problem) {
         var fields = try JSONFields(json, "dataset")
         let name = try slug(try fields.string("id"), "dataset")
         let columns = try fields.array("columns").mapThrowing { json throws(Problem) in
             try DatasetColumn(json, "dataset \(name)")
         }
-        self.init(
+        let schema = DatasetSchema(
             "\(plugin)/\(name)", title: try fields.localized("title"), columns: columns, key: try fields.strings("key"))
-        for column in key where self[column] == nil {
+        for column in schema.key where schema[column] == nil {
             throw Problem(
                 Localized(
                     sv: "dataset \(name): nyckelkolumnen '\(column)' finns inte.",
                     en: "dataset \(name): the key column '\(column)' does not exist."),
                 remedy: suggestion(for: column, among: columns.map(\.spec.name)))
         }
+        self.init(
+            schema,
+            migrations: try DatasetMigration.list(try fields.array("migrations", orEmpty: true), "dataset \(name)"))
         try fields.end()
     }
 }

@@ -42,8 +42,8 @@ extension Manifest {
             }
             files = try fields.optionalArray("files")?.mapThrowing { json throws(Problem) in try PackageFile(json) }
             try distinct((files ?? []).map { $0.path.lowercased() }, "files")
-            datasets = try fields.array("datasets", orEmpty: true).mapThrowing { json throws(Problem) in
-                try DatasetSchema(json, plugin: id)
+            declarations = try fields.array("datasets", orEmpty: true).mapThrowing { json throws(Problem) in
+                try DatasetDeclaration(json, plugin: id)
             }
             hooks = try fields.array("hooks", orEmpty: true).mapThrowing { json throws(Problem) in
                 try Hook(json, plugin: id)

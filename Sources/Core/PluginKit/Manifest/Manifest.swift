@@ -17,7 +17,8 @@ public struct Manifest: Hashable, Sendable {
     public var licence: String
     public var runtime: Runtime
     public var limits: Limits
-    public var datasets: [DatasetSchema]
+    /// Its datasets, and how rows of earlier versions come to them.
+    public var declarations: [DatasetDeclaration]
     public var hooks: [Hook]
     public var analyses: [AnalysisSpec]
     /// What its categories and columns are called in tables and reports, by their id: `shapley`, `equal`.
@@ -55,9 +56,17 @@ public struct Manifest: Hashable, Sendable {
         /// Bytes of memory, at most 16 GiB.
         public var memoryBytes: Int
 
+        /// Units of work (Lua only), at most ten thousand million; counted, so that a run ends in the same place on every
+        /// machine (Sources/Core/Worker/PROTOCOL.md).
+        public var fuel: Int
+
+        static let mostFuel = 10_000_000_000
         static let mostSeconds = 3600
         static let mostMemory = 1 << 34
     }
+
+    /// The shapes of its datasets.
+    public var datasets: [DatasetSchema] { declarations.map(\.schema) }
 
     /// The analysis of a short id ("allocate").
     public func analysis(_ id: String) -> AnalysisSpec? { analyses.first { $0.id == id } }

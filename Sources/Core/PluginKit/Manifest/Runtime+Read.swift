@@ -35,7 +35,14 @@ extension Manifest.Limits {
         var fields = try JSONFields(json, "limits")
         seconds = try fields.optionalInteger("seconds") ?? 60
         memoryBytes = try fields.optionalInteger("memory_bytes") ?? 1 << 30
+        fuel = try fields.optionalInteger("fuel") ?? 500_000_000
         try fields.end()
+        guard (1...Self.mostFuel).contains(fuel) else {
+            throw Problem(
+                Localized(
+                    sv: "limits: 'fuel' ska vara 1 till \(Self.mostFuel).",
+                    en: "limits: 'fuel' must be 1 to \(Self.mostFuel)."))
+        }
         guard (1...Self.mostSeconds).contains(seconds), (1...Self.mostMemory).contains(memoryBytes) else {
             throw Problem(
                 Localized(

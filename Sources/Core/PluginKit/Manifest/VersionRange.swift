@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import SamverkDomain
+
 /// Which versions will do: `^1.2` (1.2.0 and later below 2.0.0), `~1.2.3` (below 1.3.0), `>=1.0.0 <2.0.0`, `1.2.3`
 /// (only that), `*` (any).
 ///

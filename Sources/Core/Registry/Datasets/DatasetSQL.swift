@@ -7,11 +7,12 @@ import SamverkDomain
 struct DatasetSQL {
     let schema: DatasetSchema
 
-    /// `d_core__municipalities`, `d_support-pooling__desk_hours`.
-    static func tableName(_ id: String) -> String {
-        let parts = id.split(separator: "/", maxSplits: 1)
-        return parts.count == 2 ? "d_\(parts[0])__\(parts[1])" : "d_core__\(id)"
-    }
+    /// `d_core__municipalities`, `d_support-pooling/desk_hours`: no slug has a `/`, so no plugin's name, not even `core`,
+    /// leads to a table of the core or of another plugin.
+    static func tableName(_ id: String) -> String { id.contains("/") ? "d_\(id)" : "d_core__\(id)" }
+
+    /// The table that holds the rows of a dataset as they were before a change.
+    static func snapshot(_ number: Int) -> String { quoted("s_\(number)") }
 
     static func quoted(_ name: String) -> String {
         "\"" + String(String.UnicodeScalarView(name.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] })) + "\""
@@ -34,12 +35,13 @@ struct DatasetSQL {
             """
     }
 
-    /// Adds a column that may be empty; the rows stay.
-    func add(_ column: DatasetColumn) -> String {
-        "ALTER TABLE \(table) ADD COLUMN \(Self.quoted(column.spec.name)) \(column.spec.type.sql)"
-    }
-
     var drop: String { "DROP TABLE IF EXISTS \(table)" }
+
+    /// Takes the table away under another name, rows and all.
+    func rename(to other: String) -> String { "ALTER TABLE \(table) RENAME TO \(other)" }
+
+    /// Brings it back.
+    func rename(from other: String) -> String { "ALTER TABLE \(other) RENAME TO \(table)" }
 
     /// Origin and values of every row.
     func select(_ order: RowOrder) -> String {

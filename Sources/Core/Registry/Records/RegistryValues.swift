@@ -125,23 +125,3 @@ public struct StoredRun: Hashable, Sendable {
         self.content = content
     }
 }
-
-/// A plugin as the workspace knows it.
-public struct InstalledPlugin: Hashable, Sendable {
-    public var id: String
-    public var version: String
-    /// SHA-256 of the executable or archive.
-    public var hash: String
-    public var enabled: Bool
-    /// The text of plugin.json.
-    public var manifest: String
-
-    /// Makes an installed plugin.
-    public init(id: String, version: String, hash: String, enabled: Bool, manifest: String) {
-        self.id = id
-        self.version = version
-        self.hash = hash
-        self.enabled = enabled
-        self.manifest = manifest
-    }
-}

@@ -52,26 +52,29 @@ extension Registry {
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(patience)
         configuration.label = "registry"
-        configuration.prepareDatabase { db in
-            guard let connection = db.sqliteConnection,
-                samverk_sqlite_defend(UnsafeMutableRawPointer(connection)) == 0
-            else { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "no defensive mode") }
-        }
+        configuration.prepareDatabase(defend)
         return try StoreFault.translated(path) { try DatabasePool(path: path, configuration: configuration) }
     }
 
-    /// Samverk makes no triggers, views or virtual tables; a file that has one was tampered with.
-    private static func refuseForeignObjects(_ db: Database, _ path: String) throws {
+    static func defend(_ db: Database) throws {
+        guard let connection = db.sqliteConnection, samverk_sqlite_defend(UnsafeMutableRawPointer(connection)) == 0
+        else { throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "no defensive mode") }
+    }
+
+    /// Samverk makes no triggers, views or virtual tables; a file that has one was tampered with. SQLite goes by the text
+    /// of an entry and not by its type, so the text is what must be that of a table or an index.
+    static func refuseForeignObjects(_ db: Database, _ path: String) throws {
         let sql = """
             SELECT type, name FROM sqlite_master
-            WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1
+            WHERE type NOT IN ('table', 'index') OR sql NOT LIKE 'CREATE TABLE %' AND sql NOT LIKE 'CREATE INDEX %'
+            AND sql NOT LIKE 'CREATE UNIQUE INDEX %' LIMIT 1
             """
         guard let row = try Row.fetchOne(db, sql: sql) else { return }
         let name = (try? row.text(0) + " " + row.text(1)) ?? "?"
         throw StoreFault.damaged(path, "\(name) was not made by Samverk")
     }
 
-    private static func refuseDamage(_ db: Database, _ path: String) throws {
+    static func refuseDamage(_ db: Database, _ path: String) throws {
         let found = try Row.fetchAll(db, sql: "PRAGMA quick_check(3)").map { try $0.text(0) }
         guard found == ["ok"] else { throw StoreFault.damaged(path, found.joined(separator: "; ")) }
     }
@@ -83,19 +86,5 @@ extension Registry {
                 en: "The registry was made by a newer version of Samverk."),
             at: Place(file: path),
             remedy: Localized(sv: "Uppgradera Samverk.", en: "Upgrade Samverk."))
-    }
-
-    /// Copies the registry, in one consistent state, to a new file.
-    ///
-    /// - Throws: `Problem` when the file exists or may not be written.
-    public func backup(to path: String) throws {
-        guard !StoreFile.exists(path) else { throw StoreFile.taken(path) }
-        let draft = path + ".new"
-        StoreFile.discard(draft)
-        defer { StoreFile.discard(draft) }
-        try StoreFault.translated(path) {
-            try outsideTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [draft]) }
-        }
-        try StoreFile.publish(draft, as: path)
     }
 }

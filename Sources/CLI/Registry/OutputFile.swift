@@ -1,30 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import ArgumentParser
 import Foundation
 import SamverkDomain
-import SamverkExchange
-
-/// `samverk export DATASET [FILE]`.
-struct Export: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: say("Skriv en datamängd som CSV.", "Write a dataset as CSV."),
-        discussion: exampleCall("samverk export municipalities municipalities.csv"))
-
-    @Argument(help: aid("Datamängden; se samverk datasets.", "The dataset; see samverk datasets.")) var dataset: String
-    @Argument(help: aid("Filen; utelämnad skrivs på skärmen.", "The file; standard output when left out.")) var file:
-        String?
-    @OptionGroup var options: GlobalOptions
-
-    func run() async throws {
-        let workspace = try Workspace(options)
-        let text = CSV.write(try workspace.registry.read(dataset, order: .landed).table)
-        guard let file else { return try Terminal.output(text) }
-        try OutputFile.check(file, kind: "csv")
-        try OutputFile.write(text, to: file)
-        if !options.quiet { Terminal.error(Localized(sv: "Skrev \(file)", en: "Wrote \(file)")(options.language)) }
-    }
-}
 
 /// Files the command writes: whole or not at all.
 enum OutputFile {

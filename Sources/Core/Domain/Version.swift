@@ -38,7 +38,7 @@ public struct Version: Hashable, Sendable, Comparable, CustomStringConvertible {
     }
 
     /// The three numbers without the label.
-    var numbers: [Int] { [major, minor, patch] }
+    public var numbers: [Int] { [major, minor, patch] }
 
     public static func < (a: Version, b: Version) -> Bool {
         if a.numbers != b.numbers { return a.numbers.lexicographicallyPrecedes(b.numbers) }
@@ -55,7 +55,7 @@ public struct Version: Hashable, Sendable, Comparable, CustomStringConvertible {
     }
 
     /// A whole number without leading zeros, or nil.
-    static func number(_ text: Substring) -> Int? {
+    public static func number(_ text: Substring) -> Int? {
         let digits = text.utf8
         guard (1...9).contains(digits.count), digits.allSatisfy({ (48...57).contains($0) }),
             digits.count == 1 || digits.first != 48

@@ -22,12 +22,18 @@ struct Import: AsyncParsableCommand {
         name: .customLong("dry-run"),
         help: aid("Säg vad som skulle ändras, utan att ändra något.", "Say what would change, and change nothing."))
     var dryRun = false
+    @Option(
+        help: aid(
+            "Filens teckenkodning: utf-8, utf-16 eller windows-1252; annars märks den på filen.",
+            "The file's encoding: utf-8, utf-16 or windows-1252; told by the file when left out.", value: "encoding"))
+    var encoding: TextEncoding?
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let workspace = try Workspace(options)
         let shown = file.hasPrefix(workspace.root + "/") ? String(file.dropFirst(workspace.root.count + 1)) : file
-        let report = try Landing(workspace.registry).land(file, shown: shown, in: dataset, dryRun: dryRun)
+        let report = try Landing(workspace.registry).land(
+            file, shown: shown, in: dataset, dryRun: dryRun, encoding: encoding)
         if !options.quiet {
             for notice in report.notices { Terminal.error(notice.text(options.language)) }
         }
@@ -56,11 +62,15 @@ struct Landing {
 
     init(_ registry: Registry) { self.registry = registry }
 
-    func land(_ path: String, shown: String, in dataset: String, dryRun: Bool) throws -> ImportReport {
+    func land(
+        _ path: String, shown: String, in dataset: String, dryRun: Bool, encoding: TextEncoding? = nil
+    ) throws -> ImportReport {
         let schema = try registry.schema(dataset)
-        let raw = try CSV.read(try FileReader.read(path), file: shown)
+        let raw = try CSV.read(try FileReader.read(path), file: shown, encoding: encoding)
         let optional = Set(schema.columns.filter(\.spec.nullable).map(\.spec.name))
         let rows = try raw.typed(as: schema.columns, key: schema.key, optional: optional)
         return try registry.land(rows, in: schema.id, by: Workspace.user, dryRun: dryRun)
     }
 }
+
+extension TextEncoding: ExpressibleByArgument {}
