@@ -46,7 +46,8 @@ let models: [String: ServiceScenario] = [
         customers: each, handle: .lognormal(mean: 9, variation: 1.2)),
 ]
 guard arguments.count > 1, let scenario = models[arguments[1]] else {
-    print("usage: samverk-bench-queues MODEL CUSTOMERS [THREADS]; models: \(models.keys.sorted().joined(separator: " "))")
+    print(
+        "usage: samverk-bench-queues MODEL CUSTOMERS [THREADS]; models: \(models.keys.sorted().joined(separator: " "))")
     exit(2)
 }
 
