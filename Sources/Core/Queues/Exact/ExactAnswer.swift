@@ -31,13 +31,16 @@ public struct ExactAnswer: Sendable {
         public var turnedAway: Double
         /// Share that came to a closed desk and was taken by nobody.
         public var closed: Double
-        /// Share answered by another desk than its home.
+        /// Share answered by another municipality.
         public var foreign: Double
 
-        /// The share in time by a definition; nil where it is not known.
+        /// The share in time by a definition, of the tickets that did not meet a closed desk; nil where it is not known.
         public func level(_ definition: ServiceLevel) -> Double? {
             guard let answeredInTime, let gaveUpInTime else { return nil }
-            return definition.level(answered: answeredInTime, gaveUp: gaveUpInTime, abandoned: abandoned)
+            let met = 1 - closed
+            guard met > 0 else { return nil }
+            return definition.level(
+                answered: answeredInTime / met, gaveUp: gaveUpInTime / met, abandoned: abandoned / met)
         }
     }
 
@@ -77,9 +80,11 @@ public struct ExactAnswer: Sendable {
         var streams: [Stream] = []
         for s in scenario.streams.indices {
             let c = desks.classOf[s]
-            let home = desks.compiled.queues[desks.classes[c].queue].home
             let all = tally.arrived[c]
-            let answered = tally.answered[c].reduce(0, +)
+            var foreign = 0.0
+            for (d, desk) in scenario.desks.enumerated() where desk.municipality != scenario.streams[s].municipality {
+                foreign += tally.answered[c][d]
+            }
             let inTime = tally.inTime[desks.thresholdOf[s]]
             streams.append(
                 Stream(
@@ -88,7 +93,7 @@ public struct ExactAnswer: Sendable {
                     answeredInTime: inTime.map { share($0.answered, all) },
                     gaveUpInTime: inTime.map { share($0.gaveUp, all) }, abandoned: share(tally.abandoned[c], all),
                     turnedAway: share(tally.turnedAway[c], all), closed: share(tally.closed[c], all),
-                    foreign: share(answered - tally.answered[c][home], all)))
+                    foreign: share(foreign, all)))
         }
         self.streams = streams
         self.desks = scenario.desks.indices.map { d in
