@@ -9,7 +9,8 @@ import SamverkRegistry
 /// Makes one change of a workspace's plugins, and kills itself in the middle of it.
 ///
 /// `samverk-install-probe WORKSPACE HOME STEP VERB ARGUMENT [ACTION]`: STEP is an ``InstallStep`` after which the process
-/// is killed by SIGKILL, `never`, or `full:N`: no file may grow beyond N bytes, as on a full disk.
+/// is killed by SIGKILL, `never`, or `full:N`: no file may grow beyond N bytes, as on a full disk. It names the steps it
+/// reaches.
 let arguments = CommandLine.arguments
 guard arguments.count >= 6 else { exit(2) }
 let (workspace, home, step, verb, argument) = (arguments[1], arguments[2], arguments[3], arguments[4], arguments[5])
@@ -29,6 +30,7 @@ do {
         workspace: workspace, registry: registry, bundled: bundled, by: "probe", on: Day(days: 20_000)
     ) { reached in
         if reached.rawValue == step { kill(getpid(), SIGKILL) }
+        print("reached", reached.rawValue)
     }
     let request: PluginRequest
     switch verb {

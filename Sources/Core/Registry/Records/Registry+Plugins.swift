@@ -21,12 +21,12 @@ extension Registry {
     /// The plugins by id.
     public func plugins() throws -> [InstalledPlugin] { try reading { try Self.plugins($0) } }
 
-    /// The packages that were installed and are still known, by plugin and then the latest first.
+    /// The packages that were installed and are still known, by plugin and hash.
     public func packages() throws -> [PluginPackage] {
         try reading { db in
             let sql = """
                 SELECT package, plugin, version, publisher, publisher_key, archive, permissions, manifest
-                FROM plugin_packages ORDER BY plugin, at DESC, package
+                FROM plugin_packages ORDER BY plugin, package
                 """
             return try Row.fetchAll(db, sql: sql).map { row in
                 PluginPackage(

@@ -4,9 +4,9 @@ import SamverkQueues
 
 /// How many line hours a way of sharing can do without while nobody is served worse than today.
 ///
-/// Hours are taken away one by one, an agent for an hour of the day at a desk, where agents are busy the least; each removal is kept
-/// if all municipalities together, and each by itself, are still answered in time as often as today, by the same customers. This
-/// finds a staffing that will do, not the cheapest there is.
+/// First whole positions (an agent at every staffed hour of a desk), then single hours are taken away, each time where agents are busy
+/// the least; a removal is kept if all municipalities together, and each by itself, are still answered in time as often as today,
+/// by the same customers. This finds a staffing that will do, not the cheapest there is.
 struct EqualService {
     /// Agents at each desk and hour of the day that remain.
     private(set) var agents: [[Int]]
@@ -37,36 +37,56 @@ struct EqualService {
         }
         result = try run(sharing, today)
         guard suffices(result) else { return }
-        var refused = Set<Int>()
-        while let place = Self.leastBusy(result, agents, refused, model) {
-            var fewer = agents
-            fewer[place / 24][place % 24] -= 1
-            let tried = try run(sharing, fewer)
-            if suffices(tried) {
-                agents = fewer
-                result = tried
-            } else {
-                // Fewer agents elsewhere will not make it right.
-                refused.insert(place)
+        for step in [Step.position, .hour] {
+            // What has been refused once stays so: fewer agents elsewhere will not make it right.
+            var refused = Set<[Place]>()
+            while let places = Self.leastBusy(step, result, agents, refused, model) {
+                var fewer = agents
+                for place in places { fewer[place.desk][place.hour] -= 1 }
+                let tried = try run(sharing, fewer)
+                if suffices(tried) {
+                    agents = fewer
+                    result = tried
+                } else {
+                    refused.insert(places)
+                }
             }
         }
     }
 
-    /// The desk and hour (24 · desk + hour) with the least part of its agents' time in use; none kept at home by a rule.
+    /// What is taken away at a time.
+    private enum Step { case position, hour }
+
+    /// An hour of the day at a desk.
+    private struct Place: Hashable {
+        var desk: Int
+        var hour: Int
+    }
+
+    /// The places of the next step, where the least part of the agents' time is in use; of those that rules do not keep at home. Nil when
+    /// all have been tried.
     private static func leastBusy(
-        _ result: SimulationResult, _ agents: [[Int]], _ refused: Set<Int>, _ model: ModelledDesks
-    ) -> Int? {
-        var best: (place: Int, busy: Double)?
+        _ step: Step, _ result: SimulationResult, _ agents: [[Int]], _ refused: Set<[Place]>, _ model: ModelledDesks
+    ) -> [Place]? {
+        var best: (places: [Place], busy: Double)?
         for (d, hours) in agents.enumerated() {
-            for (hour, count) in hours.enumerated() where !refused.contains(24 * d + hour) {
-                guard count > model.scenario.desks[d].keptBack[2 * hour] else { continue }
-                let halves = [d * 48 + 2 * hour, d * 48 + 2 * hour + 1]
-                let onDuty = halves.reduce(0) { $0 + result.onDuty[$1] }
-                let busy = onDuty > 0 ? halves.reduce(0) { $0 + result.busy[$1] } / onDuty : 0
-                if best.map({ busy < $0.busy }) ?? true { best = (24 * d + hour, busy) }
+            let kept = model.scenario.desks[d].keptBack
+            let staffed: [Place] = hours.indices.filter { hours[$0] > 0 }.map { Place(desk: d, hour: $0) }
+            let choices: [[Place]] = step == .position ? [staffed] : staffed.map { [$0] }
+            for places in choices where !places.isEmpty && !refused.contains(places) {
+                guard places.allSatisfy({ hours[$0.hour] > kept[2 * $0.hour] }) else { continue }
+                var (busy, onDuty) = (0.0, 0.0)
+                for place in places {
+                    for halfHour in [d * 48 + 2 * place.hour, d * 48 + 2 * place.hour + 1] {
+                        busy += result.busy[halfHour]
+                        onDuty += result.onDuty[halfHour]
+                    }
+                }
+                let share = onDuty > 0 ? busy / onDuty : 0
+                if best.map({ share < $0.busy }) ?? true { best = (places, share) }
             }
         }
-        return best?.place
+        return best?.places
     }
 
     /// Line hours a day that a desk can do without.
