@@ -28,6 +28,8 @@ struct Catalogue {
     let unused: [String]
     /// Users that take no part.
     let others: [String]
+    /// Whether services were listed; else the whole pool is one.
+    let isCatalogue: Bool
 
     /// Reads the catalogue.
     ///
@@ -62,6 +64,7 @@ struct Catalogue {
         }
         given = Money(ore: try checkedSum(services.map(\.cost.ore), "services"))
         self.services = services
+        isCatalogue = true
         self.unused = unused
         let known = Set(parties)
         others = use.users.filter { !known.contains($0) }
@@ -76,6 +79,7 @@ struct Catalogue {
                 demand: nil)
         ]
         given = pool.total
+        isCatalogue = false
         unused = []
         others = use.others(than: pool.parties)
     }
