@@ -6,7 +6,7 @@ import SamverkProcesses
 
 /// Runs the analyses of plugins, each by its own runtime, and checks what they give.
 public struct PluginHost: Sendable {
-    private let processes: ProcessRuntime
+    private var processes: ProcessRuntime
     private let scripts: LuaRuntime
 
     /// A host that starts plugins through `samverk-launch`, and those in Lua in `samverk-worker`.
@@ -40,6 +40,18 @@ public struct PluginHost: Sendable {
         let output = try await runtime(of: plugin).run(plugin, spec, request, services)
         try output.check(plugin.manifest, spec, request.parameters)
         return output
+    }
+
+    /// Starts a plugin, asks who it is, and ends it.
+    ///
+    /// - Throws: ``Problem`` when it does not start, or is not the plugin that its manifest says.
+    func greet(_ plugin: LoadedPlugin) async throws { try await runtime(of: plugin).greet(plugin) }
+
+    /// The same host, but what no plugin may notice is another way round: hash seeds, the order of the environment.
+    var inOtherOrder: PluginHost {
+        var host = self
+        host.processes.otherOrder = true
+        return host
     }
 
     /// The runtime that the manifest asks for.

@@ -22,6 +22,11 @@ struct HostServices: Sendable {
 /// manifest's limits. What comes back is well formed and of this run, and otherwise unchecked: ``PluginHost`` holds it
 /// against the manifest, whatever the runtime.
 protocol PluginRuntime: Sendable {
+    /// Starts it, asks who it is, and ends it: what it is without being asked to do anything.
+    ///
+    /// - Throws: ``Problem`` when it does not start, or is not the plugin that its manifest says.
+    func greet(_ plugin: LoadedPlugin) async throws
+
     /// Runs one analysis once, and leaves nothing of it behind.
     ///
     /// - Throws: ``Problem``: of kind `input` when the plugin finds the input at fault, `program` or `limit` when it

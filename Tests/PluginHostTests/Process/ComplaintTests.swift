@@ -23,7 +23,8 @@ import Testing
 
     @Test func itsLastLinesStandInTheFailure() async throws {
         let (lines, problem) = try await Self.run(
-            "hello; for i in 1 2 3 4 5 6 7; do echo \"line $i\" >&2; done; echo 'ValueError: \u{1B}[31mno\u{7}' >&2; exit 1")
+            "hello; for i in 1 2 3 4 5 6 7; do echo \"line $i\" >&2; done; echo 'ValueError: \u{1B}[31mno\u{7}' >&2; exit 1"
+        )
         #expect(
             problem?.message.en
                 == #"""
@@ -84,7 +85,8 @@ import Testing
         try log.append("fake", title: "nothing", [])
         #expect(!log.text(of: "fake").contains("nothing"))
         for i in 0..<20 {
-            try log.append("fake", title: "run \(i)", (0..<20).map { _ in LogLine(.stderr, String(repeating: "y", count: 1000)) })
+            try log.append(
+                "fake", title: "run \(i)", (0..<20).map { _ in LogLine(.stderr, String(repeating: "y", count: 1000)) })
         }
         let text = log.text(of: "fake")
         #expect(text.utf8.count <= PluginLog.most && text.hasPrefix("... (older lines are gone)\n"))

@@ -22,10 +22,12 @@ import Testing
             var list: [String] = []
             for (path, text) in files.sorted(by: { $0.key < $1.key }) {
                 let file = URL(filePath: folder + "/" + path)
-                try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
                 try Data(text.utf8).write(to: file)
                 list.append(
-                    #"{"path":"\#(path)","size":\#(text.utf8.count),"sha256":"\#(Digest.sha256(Array(text.utf8)))","executable":\#(text.hasPrefix("#!"))}"#)
+                    #"{"path":"\#(path)","size":\#(text.utf8.count),"sha256":"\#(Digest.sha256(Array(text.utf8)))","executable":\#(text.hasPrefix("#!"))}"#
+                )
             }
             let entries = entry.map { "\"\($0)\"" }.joined(separator: ",")
             manifest = FakePlugin.manifest(seconds: 30)
@@ -57,7 +59,9 @@ import Testing
         #expect(try await package.plugin().run()["totals"]?.rowCount == 2)
     }
 
-    @Test("A file that was changed, swapped, linked or lost is not run", arguments: ["changed", "linked", "lost", "a folder", "a pipe", "its folder linked"])
+    @Test(
+        "A file that was changed, swapped, linked or lost is not run",
+        arguments: ["changed", "linked", "lost", "a folder", "a pipe", "its folder linked"])
     func changed(_ how: String) async throws {
         let package = try Package(["bin/run": Self.good, "lib/data": "x"], entry: ["bin/run"])
         let file = package.folder + "/bin/run"
@@ -70,11 +74,14 @@ import Testing
         default:
             try FileManager.default.removeItem(atPath: file)
             if how == "linked" { try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: other) }
-            if how == "a folder" { try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false) }
+            if how == "a folder" {
+                try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
+            }
             if how == "a pipe" { #expect(mkfifo(file, 0o700) == 0) }
         }
         let told = await #expect(throws: Problem.self) { try await package.plugin().run() }
-        #expect(told?.message.en == "The plugin fake is not started: the file bin/run is not the one that was installed.")
+        #expect(
+            told?.message.en == "The plugin fake is not started: the file bin/run is not the one that was installed.")
         #expect(told?.kind == .program)
     }
 

@@ -25,7 +25,10 @@ import Testing
         (#"{"protocol":"\u001b[2J","plugin":"fake","version":"0.1.0"}"#, #"speaks protocol \u{1b}[2J; here"#),
         (#"{"protocol":"1.0","plugin":"fake","version":"0.1.0","features":["time"]}"#, "'time' was not offered"),
         (#"{"protocol":"1.0","plugin":"fake","version":"0.1.0","secrets":true}"#, "unknown field 'secrets'"),
-        (#"{"protocol":"1.0","plugin":"other","version":"0.1.0"}"#, "it calls itself other 0.1.0, but plugin.json says fake 0.1.0"),
+        (
+            #"{"protocol":"1.0","plugin":"other","version":"0.1.0"}"#,
+            "it calls itself other 0.1.0, but plugin.json says fake 0.1.0"
+        ),
         (#"{"protocol":1,"plugin":"fake","version":"0.1.0"}"#, "'protocol' must be of type string"),
     ])
     func helloIsAgreedUponOrRefusedInWords(_ result: String, _ says: String) async throws {
@@ -43,7 +46,10 @@ import Testing
     @Test(arguments: [
         ("an answer to a request nobody made", "hello; answer \"$good\" '[]' | sed s/:2,/:77,/"),
         ("an answer before the question", "answer \"$good\" '[]'; hello"),
-        ("hello answered twice", "read -r l; h='{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocol\":\"1.0\",\"plugin\":\"fake\",\"version\":\"0.1.0\"}}'; printf '%s\\n%s\\n' \"$h\" \"$h\"; cat > /dev/null"),
+        (
+            "hello answered twice",
+            "read -r l; h='{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocol\":\"1.0\",\"plugin\":\"fake\",\"version\":\"0.1.0\"}}'; printf '%s\\n%s\\n' \"$h\" \"$h\"; cat > /dev/null"
+        ),
         ("chatter before hello", "echo 'Loading libraries ...'; hello"),
         ("two documents in a line", "hello; { answer \"$good\" '[]' | tr -d '\\n'; answer \"$good\" '[]'; }"),
         ("no valid UTF-8", "hello; printf '{\"jsonrpc\":\"2.0\",\"method\":\"\\377\",\"params\":{}}\\n'"),
@@ -53,7 +59,10 @@ import Testing
         ("NaN", "hello; answer \"$good\" '[]' | sed 's/1,2\\]/NaN,2]/'"),
         ("a float for öre", "hello; answer \"$good\" '[]' | sed 's/1,2\\]/1.0,2]/'"),
         ("öre beyond 64 bits", "hello; answer \"$good\" '[]' | sed 's/1,2\\]/9223372036854775808,2]/'"),
-        ("an old request's id", "hello; ask 7 fake/keep@1 '\(FakePlugin.totals)'; ask 7 fake/keep@1 '\(FakePlugin.totals)'"),
+        (
+            "an old request's id",
+            "hello; ask 7 fake/keep@1 '\(FakePlugin.totals)'; ask 7 fake/keep@1 '\(FakePlugin.totals)'"
+        ),
         ("a request without an end", "hello; ask -1 fake/keep@1 '\(FakePlugin.totals)'"),
         ("a log of an unknown level", "hello; say shout hello"),
         ("a log as standard error", "hello; say stderr hello"),
@@ -64,7 +73,8 @@ import Testing
         let told = try #require(
             await #expect(throws: Problem.self) { try await plugin.run(rules: { _, _ in [] }) }, "\(what)")
         #expect(told.kind == .program, "\(what)")
-        #expect(told.message.en.hasPrefix("The plugin fake did not answer by the protocol"), "\(what): \(told.message.en)")
+        #expect(
+            told.message.en.hasPrefix("The plugin fake did not answer by the protocol"), "\(what): \(told.message.en)")
     }
 
     @Test("Another run's answer is not taken", arguments: ["id=0123456789abcdef", "id="])
@@ -87,7 +97,8 @@ import Testing
 
     @Test func oneByteAtATimeIsAsGoodAsAll() async throws {
         let plugin = try FakePlugin(
-            "hello; answer \"$good\" '[]' | /usr/bin/python3 -c 'import os, sys\nfor b in sys.stdin.buffer.read(): os.write(1, bytes([b]))'")
+            "hello; answer \"$good\" '[]' | /usr/bin/python3 -c 'import os, sys\nfor b in sys.stdin.buffer.read(): os.write(1, bytes([b]))'"
+        )
         defer { plugin.remove() }
         #expect(try await plugin.run()["totals"]?.rowCount == 2)
     }
@@ -102,7 +113,8 @@ import Testing
 
     @Test func aGigabyteInOneMessageIsALimitToo() async throws {
         let told = try await problem(
-            "hello; printf '{\"jsonrpc\":\"2.0\",\"method\":\"x\",\"params\":\"'; head -c 1000000000 /dev/zero | tr '\\0' 'x'; echo '\"}'")
+            "hello; printf '{\"jsonrpc\":\"2.0\",\"method\":\"x\",\"params\":\"'; head -c 1000000000 /dev/zero | tr '\\0' 'x'; echo '\"}'"
+        )
         #expect(told.kind == .limit && told.message.en.contains("a message of more than 8 MB"))
     }
 
@@ -138,7 +150,8 @@ import Testing
             }
             #expect(told?.kind == .limit)
         }
-        #expect(heard.withLock { $0.first?.hasPrefix(#"{"jsonrpc":"2.0","method":"cancel","params":{"run":""#) } == true)
+        #expect(
+            heard.withLock { $0.first?.hasPrefix(#"{"jsonrpc":"2.0","method":"cancel","params":{"run":""#) } == true)
     }
 
     @Test func withoutItComesSIGTERM() async throws {

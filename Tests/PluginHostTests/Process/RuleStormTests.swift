@@ -14,7 +14,8 @@ import Testing
 
     @Test func aStormOfCallsIsALimit() async throws {
         let calls = Mutex(0)
-        let plugin = try FakePlugin("hello; i=3; while :; do ask $i fake/keep@1 '\(Self.one)'; i=$((i + 1)); done", seconds: 600)
+        let plugin = try FakePlugin(
+            "hello; i=3; while :; do ask $i fake/keep@1 '\(Self.one)'; i=$((i + 1)); done", seconds: 600)
         defer { plugin.remove() }
         let told = await #expect(throws: Problem.self) {
             try await plugin.run(rules: { _, _ in
@@ -41,7 +42,9 @@ import Testing
             asked.withLock { $0 += rows.rowCount }
             return []
         }
-        await #expect(throws: Problem.self) { try await meter.ask("fake/keep@1", try Self.rows(WireProtocol.largestBatch + 1)) }
+        await #expect(throws: Problem.self) {
+            try await meter.ask("fake/keep@1", try Self.rows(WireProtocol.largestBatch + 1))
+        }
         let other = RuleMeter(plugin.loaded.manifest, spec) { _, rows in
             asked.withLock { $0 += rows.rowCount }
             return []
@@ -57,7 +60,8 @@ import Testing
         var output: AnalysisOutput?
         // On a busy machine the limit may pass before the plugin has asked.
         for seconds in [1, 8, 40] where output == nil {
-            let plugin = try FakePlugin("hello; ask 3 fake/keep@1 '\(Self.one)'; answer \"$good\" '[]'", seconds: seconds)
+            let plugin = try FakePlugin(
+                "hello; ask 3 fake/keep@1 '\(Self.one)'; answer \"$good\" '[]'", seconds: seconds)
             defer { plugin.remove() }
             output = try? await plugin.run(rules: { _, _ in
                 try await Task.sleep(for: .seconds(seconds + 1))

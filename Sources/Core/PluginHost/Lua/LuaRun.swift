@@ -19,6 +19,76 @@ struct LuaRuntime: PluginRuntime {
         try Installation.check(program: worker)
         return try await LuaRun(plugin: plugin, spec: spec, request: request, services: services).output(worker)
     }
+
+    /// Has its files compiled and sees whether they define the analyses that the manifest declares.
+    func greet(_ plugin: LoadedPlugin) async throws {
+        try Installation.check(program: worker)
+        let package = try plugin.luaPackage()
+        let files = package.scripts
+        do {
+            let script = try await ScriptWorker.with(
+                worker, limits: plugin.manifest.limits.script, silence: .seconds(plugin.manifest.limits.seconds)
+            ) { try await $0.load(package: files, seed: 0) }
+            let defined = script.metadata["analyses"]?.array?.compactMap(\.string) ?? []
+            for spec in plugin.manifest.analyses where !defined.contains(spec.id) {
+                throw Problem.fault(
+                    of: plugin.manifest, .program,
+                    Localized(
+                        sv: "saknar analysen \(spec.id), som plugin.json lovar",
+                        en: "lacks the analysis \(spec.id), which plugin.json promises"))
+            }
+        } catch let error as ScriptError {
+            throw plugin.failure(error, package)
+        }
+    }
+}
+
+extension LoadedPlugin {
+    /// The files to run: of a stored plugin those of a checked copy.
+    fileprivate func luaPackage() throws -> LuaPackage {
+        guard case .stored(let hash) = home else {
+            return try LuaPackage(manifest, folder: folder, read: read)
+        }
+        let copy = try PackageCopy(of: self, package: hash)
+        defer { copy.remove() }
+        return try LuaPackage(manifest, folder: copy.path, read: read)
+    }
+
+    /// What stopped a script, as the plugin's fault.
+    fileprivate func failure(_ error: ScriptError, _ package: LuaPackage) -> Problem {
+        let isOwn = error.file == LuaPrelude.name || error.file.isEmpty
+        let place = Place(file: isOwn ? package.main : error.file, line: isOwn ? nil : error.line)
+        let limits = manifest.limits
+        let message = String(error.message.prefix(500))
+        let what: Localized =
+            switch error.kind {
+            case .instructions:
+                Localized(
+                    sv: "gjorde mer än \(limits.fuel) arbetssteg och stoppades",
+                    en: "did more than \(limits.fuel) units of work and was stopped")
+            case .time:
+                Localized(
+                    sv: "räknade i mer än \(limits.seconds) s och stoppades",
+                    en: "computed for more than \(limits.seconds) s and was stopped")
+            case .memory:
+                Localized(
+                    sv: "tog för mycket minne och stoppades (\(message))",
+                    en: "took too much memory and was stopped (\(message))")
+            case .depth:
+                Localized(
+                    sv: "anropade för djupt och stoppades (\(message))",
+                    en: "called too deep and was stopped (\(message))")
+            case .crash:
+                Localized(
+                    sv: "fick sandlådan att avslutas (\(message))", en: "made the sandbox end (\(message))")
+            case .syntax, .runtime, .denied, .result:
+                Localized(sv: "stoppades: \(message)", en: "was stopped: \(message)")
+            }
+        var problem = Problem.fault(
+            of: manifest, error.kind.isLimit && error.kind != .crash ? .limit : .program, what)
+        problem.place = place
+        return problem
+    }
 }
 
 /// One run of an analysis that is written in Lua.
@@ -32,7 +102,7 @@ private struct LuaRun {
     ///
     /// - Throws: ``Problem`` of kind `input` when the plugin refuses the input, else `program` or `limit`.
     func output(_ worker: String) async throws -> AnalysisOutput {
-        let package = try load()
+        let package = try plugin.luaPackage()
         let input = try LuaInput(request, spec).json
         let files = package.scripts
         do {
@@ -50,18 +120,8 @@ private struct LuaRun {
                 return try LuaOutput(plugin.manifest, spec, request, main: package.main).read(result.value)
             }
         } catch let error as ScriptError {
-            throw failure(error, package)
+            throw plugin.failure(error, package)
         }
-    }
-
-    /// The files to run: of a stored plugin those of a checked copy.
-    private func load() throws -> LuaPackage {
-        guard case .stored(let hash) = plugin.home else {
-            return try LuaPackage(plugin.manifest, folder: plugin.folder, read: plugin.read)
-        }
-        let copy = try PackageCopy(of: plugin, package: hash)
-        defer { copy.remove() }
-        return try LuaPackage(plugin.manifest, folder: copy.path, read: plugin.read)
     }
 
     /// What the host answers a plugin that asks or tells: rules, or never again.
@@ -93,41 +153,6 @@ private struct LuaRun {
             return Localized(sv: String(sv.prefix(2000)), en: String(en.prefix(2000)))
         }
         return Problem(localized(refusal) ?? "", remedy: localized(refusal["remedy"]))
-    }
-
-    private func failure(_ error: ScriptError, _ package: LuaPackage) -> Problem {
-        let isOwn = error.file == LuaPrelude.name || error.file.isEmpty
-        let place = Place(file: isOwn ? package.main : error.file, line: isOwn ? nil : error.line)
-        let limits = plugin.manifest.limits
-        let message = String(error.message.prefix(500))
-        let what: Localized =
-            switch error.kind {
-            case .instructions:
-                Localized(
-                    sv: "gjorde mer än \(limits.fuel) arbetssteg och stoppades",
-                    en: "did more than \(limits.fuel) units of work and was stopped")
-            case .time:
-                Localized(
-                    sv: "räknade i mer än \(limits.seconds) s och stoppades",
-                    en: "computed for more than \(limits.seconds) s and was stopped")
-            case .memory:
-                Localized(
-                    sv: "tog för mycket minne och stoppades (\(message))",
-                    en: "took too much memory and was stopped (\(message))")
-            case .depth:
-                Localized(
-                    sv: "anropade för djupt och stoppades (\(message))",
-                    en: "called too deep and was stopped (\(message))")
-            case .crash:
-                Localized(
-                    sv: "fick sandlådan att avslutas (\(message))", en: "made the sandbox end (\(message))")
-            case .syntax, .runtime, .denied, .result:
-                Localized(sv: "stoppades: \(message)", en: "was stopped: \(message)")
-            }
-        var problem = Problem.fault(
-            of: plugin.manifest, error.kind.isLimit && error.kind != .crash ? .limit : .program, what)
-        problem.place = place
-        return problem
     }
 }
 

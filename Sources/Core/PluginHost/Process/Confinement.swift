@@ -41,7 +41,8 @@ public struct Confinement: Hashable, Sendable {
                 sv: "samverk-launch säger inte vad den kan.", en: "samverk-launch does not say what it can do."),
             kind: .program,
             remedy: Localized(
-                sv: "Bygg om med: swift build --product samverk", en: "Build again with: swift build --product samverk"))
+                sv: "Bygg om med: swift build --product samverk", en: "Build again with: swift build --product samverk")
+        )
     }
 
     /// Whether a plugin can read only its own files and what it is given, reach no network, and leaves nothing behind.
@@ -59,7 +60,8 @@ public struct Confinement: Hashable, Sendable {
         case 1..<6:
             told.append(
                 Localized(
-                    sv: "Landlock \(landlock) stänger in filerna, men ett tillägg kan sända signaler till användarens processer",
+                    sv:
+                        "Landlock \(landlock) stänger in filerna, men ett tillägg kan sända signaler till användarens processer",
                     en: "Landlock \(landlock) confines files, but a plugin can send signals to the user's processes"))
         default:
             told.append(

@@ -44,7 +44,8 @@ struct PackageCopy {
             target += "/" + part
             mkdir(target, 0o700)
         }
-        let to = open(folder.path + "/" + file.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file.executable ? 0o500 : 0o400)
+        let to = open(
+            folder.path + "/" + file.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file.executable ? 0o500 : 0o400)
         defer { if to >= 0 { close(to) } }
         var written = 0
         while to >= 0, written < bytes.count {

@@ -45,7 +45,7 @@ struct PluginConversation {
     }
 
     /// Agrees on a version, and insists that this is the plugin that was to be started.
-    private func hello() async throws -> Set<WireProtocol.Feature> {
+    func hello() async throws -> Set<WireProtocol.Feature> {
         try await send(.request(id: ID.hello, method: "hello", params: HelloOffer().wire))
         let answer: HelloAnswer
         switch try await receive() {

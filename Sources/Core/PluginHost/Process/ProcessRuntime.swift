@@ -19,6 +19,18 @@ struct ProcessRuntime: PluginRuntime {
     func run(
         _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest, _ services: HostServices
     ) async throws -> AnalysisOutput {
+        try await converse(with: plugin, services.log) { try await $0.run(request, services) }
+    }
+
+    func greet(_ plugin: LoadedPlugin) async throws {
+        try await converse(with: plugin) { _ = try await $0.hello() }
+    }
+
+    /// Starts a plugin, talks with it, and leaves nothing of it behind.
+    private func converse<Result: Sendable>(
+        with plugin: LoadedPlugin, _ log: @Sendable (LogLine) -> Void = { _ in },
+        _ body: @escaping @Sendable (PluginConversation) async throws -> Result
+    ) async throws -> Result {
         let start = try Start(plugin)
         defer { start.remove() }
         let scratch = try Scratch()
@@ -27,15 +39,16 @@ struct ProcessRuntime: PluginRuntime {
         let deadline = Deadline(after: .seconds(limits.seconds))
         let farewell = Farewell()
         let complaints = Complaints()
-        defer { for line in complaints.lines { services.log(LogLine(.stderr, line)) } }
+        defer { for line in complaints.lines { log(LogLine(.stderr, line)) } }
         do {
-            return try await converse(
+            return try await SamverkProcesses.converse(
                 with: command(start, limits, scratch), deadline: deadline, errors: complaints.hear,
                 farewell: farewell.bytes
             ) {
-                try await PluginConversation(
-                    conversation: $0, plugin: plugin, scratch: scratch.path, deadline: deadline, farewell: farewell
-                ).run(request, services)
+                try await body(
+                    PluginConversation(
+                        conversation: $0, plugin: plugin, scratch: scratch.path, deadline: deadline, farewell: farewell)
+                )
             }
         } catch let failure as ChildFailure {
             let (kind, what) = failure.told(limits)

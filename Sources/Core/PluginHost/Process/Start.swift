@@ -42,8 +42,11 @@ struct Start {
                         en: "The plugin \(plugin.manifest.id): '\(entry[0])' cannot be started."),
                     kind: .program,
                     remedy: Localized(
-                        sv: "Filen ska finnas och vara körbar (chmod +x), eller vara något av \(Interpreter.names.joined(separator: ", ")).",
-                        en: "The file must be there and executable (chmod +x), or be one of \(Interpreter.names.joined(separator: ", "))."))
+                        sv:
+                            "Filen ska finnas och vara körbar (chmod +x), eller vara något av \(Interpreter.names.joined(separator: ", ")).",
+                        en:
+                            "The file must be there and executable (chmod +x), or be one of \(Interpreter.names.joined(separator: ", "))."
+                    ))
             }
         } catch {
             copy?.remove()

@@ -57,7 +57,9 @@ extension Plugin {
                 ask: { hook, rows in
                     nextID += 1
                     let rows = try tables.wire(rows, as: "rows-\(id)-\(nextID)")
-                    send(.request(id: nextID, method: "rules", params: ["run": run, "hook": .string(hook), "rows": rows]))
+                    send(
+                        .request(
+                            id: nextID, method: "rules", params: ["run": run, "hook": .string(hook), "rows": rows]))
                     guard let line = lines.next() else { throw Problem("The host went away.", kind: .program) }
                     switch try Message(line: line) {
                     case .result(let answered, let result) where answered == nextID:
@@ -73,7 +75,8 @@ extension Plugin {
                 },
                 report: { fraction in send(.notification(method: "progress", params: ["fraction": .real(fraction)])) },
                 say: { level, text in
-                    send(.notification(method: "log", params: ["level": .string(level.rawValue), "text": .string(text)]))
+                    send(
+                        .notification(method: "log", params: ["level": .string(level.rawValue), "text": .string(text)]))
                 })
             guard var result = try analysis.run(context).wire(tables, run: id).object else { throw Problem("result") }
             result["run"] = run
