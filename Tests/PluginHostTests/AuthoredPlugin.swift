@@ -38,4 +38,33 @@ struct AuthoredPlugin {
         return try await PluginHost(Self.installation()).run(
             loaded, spec, request, rules: rules, progress: { _ in })
     }
+
+    /// A CSV file as a table of those of the columns that it has; amounts are kronor.
+    static func table(_ path: String, _ columns: [ColumnSpec], key: [String]) throws -> Table {
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+            .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        let header = lines.first ?? []
+        let specs = columns.filter { header.contains($0.name) }
+        var builder = TableBuilder(specs, key: key)
+        for fields in lines.dropFirst() {
+            let row = Dictionary(zip(header, fields)) { first, _ in first }
+            try builder.append(try specs.map { try cell(row[$0.name] ?? "", $0.type) })
+        }
+        return try builder.table()
+    }
+
+    private static func cell(_ text: String, _ type: ColumnType) throws -> Cell {
+        let cell: Cell? =
+            switch type {
+            case _ where text.isEmpty: .null
+            case .party: Party(text).map(Cell.party)
+            case .integer: Int(text).map(Cell.integer)
+            case .real: Double(text).map(Cell.real)
+            case .money: Money(kronor: text).map(Cell.money)
+            case .text: .text(text)
+            default: .category(text)
+            }
+        guard let cell else { throw Problem("'\(text)' is no \(type.rawValue)") }
+        return cell
+    }
 }

@@ -11,24 +11,8 @@ import Testing
 @Suite("Examples/plugins/licence-procurement") struct LicenceProcurementTests {
     private static let folder = Golden.root.path + "/Examples/plugins/licence-procurement"
 
-    /// A file of its data.
     private static func table(_ file: String, _ columns: [ColumnSpec], key: [String]) throws -> Table {
-        let text = String(
-            decoding: try ExampleData.bytes("Examples/plugins/licence-procurement/data/\(file).csv"), as: UTF8.self)
-        var builder = TableBuilder(columns, key: key)
-        for line in text.split(separator: "\n").dropFirst() {
-            let fields = line.split(separator: ",").map(String.init)
-            try builder.append(
-                zip(columns, fields).map { spec, field in
-                    switch spec.type {
-                    case .party: Party(field).map(Cell.party) ?? .null
-                    case .integer: Int(field).map(Cell.integer) ?? .null
-                    case .money: Money(kronor: field).map(Cell.money) ?? .null
-                    default: .category(field)
-                    }
-                })
-        }
-        return try builder.table()
+        try AuthoredPlugin.table("\(folder)/data/\(file).csv", columns, key: key)
     }
 
     private static func inputs() throws -> [String: Table] {

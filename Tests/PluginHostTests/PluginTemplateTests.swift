@@ -39,12 +39,17 @@ import Testing
 
     @Test("has the files of its language, its own id, and nothing left to fill in")
     func files() throws {
-        let common = ["README.md", "plugin.json"]
+        let cases = [
+            "costs.csv", "expected.csv", "inhabitants-of-one.csv", "inhabitants.csv", "two-municipalities.json",
+            "unknown-population.json",
+        ].map { "tests/" + $0 }
+        let package = ["plugin.json"] + cases
         let expected: [PluginTemplate: [String]] = [
-            .lua: common + ["main.lua"], .python: common + ["main.py", "samverk.py", "tests/test_main.py"],
-            .swift: [
+            .lua: package + ["README.md", "main.lua"],
+            .python: package + ["README.md", "main.py", "samverk.py", "tests/test_main.py"],
+            .swift: package.map { "package/" + $0 } + [
                 ".gitignore", "Package.swift", "README.md", "Sources/Plugin/Main.swift",
-                "Sources/Plugin/PerInhabitant.swift", "build", "package/plugin.json",
+                "Sources/Plugin/PerInhabitant.swift", "build",
             ],
         ]
         for template in PluginTemplate.allCases {
@@ -84,7 +89,7 @@ import Testing
         "has a name of its own",
         arguments: [
             ("billing", "already"), ("Stor", "cannot be"), ("två", "cannot be"), ("a b", "cannot be"),
-            ("1a", "cannot be"),
+            ("1a", "cannot be"), ("a_b", "cannot be"), ("core", "cannot be"), ("bi11ing", "taken for 'billing'"),
         ])
     func name(name: String, told: String) throws {
         let folder = try Programs.temporaryFolder() + "/new/" + name

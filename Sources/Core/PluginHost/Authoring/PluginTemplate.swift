@@ -101,19 +101,26 @@ public enum PluginTemplate: String, CaseIterable, Sendable {
     }
 
     private static func check(_ id: String, _ taken: Set<String>) throws(Problem) {
-        guard Manifest.isID(id) else {
+        guard Manifest.isID(id), PluginName.problem(id) == nil else {
             throw Problem(
                 Localized(
                     sv: "'\(id)' kan inte vara namnet på ett tillägg.", en: "'\(id)' cannot be the name of a plugin."),
                 kind: .usage,
                 remedy: Localized(
-                    sv: "Använd a-z, siffror och bindestreck, med en bokstav först.",
-                    en: "Use a-z, digits and hyphens, with a letter first."))
+                    sv: "Använd a-z, siffror och enkla bindestreck, med en bokstav först, som min-kalkyl.",
+                    en: "Use a-z, digits and single hyphens, with a letter first, like my-analysis."))
         }
         guard !taken.contains(id) else {
             throw Problem(
                 Localized(sv: "Tillägget '\(id)' finns redan.", en: "There is a plugin '\(id)' already."),
                 kind: .usage, remedy: Localized(sv: "Välj ett annat namn.", en: "Choose another name."))
+        }
+        if let other = PluginName.lookAlike(of: id, among: taken.sorted()) {
+            throw Problem(
+                Localized(
+                    sv: "Namnet '\(id)' går att ta för '\(other)', som finns här.",
+                    en: "The name '\(id)' can be taken for '\(other)', which is here."), kind: .usage,
+                remedy: Localized(sv: "Välj ett annat namn.", en: "Choose another name."))
         }
     }
 
