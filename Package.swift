@@ -157,7 +157,7 @@ let package = Package(
             [
                 "SamverkDomain", "SamverkArchives", "SamverkPluginKit", "SamverkProcesses", "SamverkRegistry",
                 "SamverkPluginHost", "samverk-launch", "samverk-worker", "samverk-install-probe",
-                "SamverkSwiftTemplate",
+                "SamverkSwiftTemplate", "SamverkBilling", "SamverkCapabilityMap",
             ]),
         tests(
             "LuaPlugins",

@@ -109,7 +109,7 @@ struct SampleInputs {
 
     /// A whole number within the column's bounds.
     private func number(_ row: Int, _ step: Double, _ large: Double, _ bounds: Bounds, _ isKey: Bool) -> Double {
-        let number = kind == .extreme && !isKey ? extreme(row, large, column) : bounded(step * Double(row + 1), bounds)
+        let number = kind == .extreme && !isKey ? extreme(row, large, bounds) : bounded(step * Double(row + 1), bounds)
         return min(max(number.rounded(), -0x1p53), 0x1p53)
     }
 
