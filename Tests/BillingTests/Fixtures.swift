@@ -73,3 +73,13 @@ extension Table {
     /// The number of a column in the row of a key.
     func number(_ key: String, _ column: String) throws -> Double { try #require(try cell(key, column).number) }
 }
+
+/// A table of columns and rows, as a test writes it.
+func rows(_ columns: [ColumnSpec], key: [String], _ rows: [[Cell]]) throws -> Table {
+    var builder = TableBuilder(columns, key: key)
+    for row in rows { try builder.append(row) }
+    return try builder.table()
+}
+
+/// Kronor as a cell.
+func kronor(_ amount: Int) -> Cell { .money(Money(ore: amount * 100)) }

@@ -55,6 +55,7 @@ import Testing
         "formerField.from", "formerField.name", "formerArgument.name", "argument.name", "hook.major",
         "output.columns_from", "output.columns", "dataset.columns", "dataset.key", "hook.previous", "runtime.kind",
         "runtime.entry", "result.type", "result.unit", "hook.arguments", "datasetColumn.name",
+        "step.default",
     ]
 
     @Test func aFieldThatIsLeftOutIsMissedByBothOrNeither() throws {
@@ -105,8 +106,9 @@ import Testing
         if let name = schema["$ref"]?.string?.dropFirst(8), let target = Manifest.schema["$defs"]?[String(name)] {
             return walk(value, target, String(name), path, body)
         }
-        if let forms = schema["anyOf"]?.array, let form = forms.first(where: { $0["properties"] != nil }),
-            value.object != nil
+        let names = value.object?.names ?? []
+        if let forms = schema["anyOf"]?.array, !names.isEmpty,
+            let form = forms.first(where: { form in names.allSatisfy { form["properties"]?[$0] != nil } })
         {
             return walk(value, form, part, path, body)
         }

@@ -264,8 +264,9 @@ struct MigrationTests {
     @Test("a removed plugin's rows stay readable, are found again, and go when they are told to")
     func removed() throws {
         try registry.setPlugin(id: plugin, version: "0.1.0", hash: "x", enabled: true, manifest: "{}")
-        let row = try registry.plugins().first
-        try registry.apply(PluginChange(.remove, plugin, before: row, after: nil), by: "anna")
+        let installed = try #require(try registry.plugins().first)
+        try registry.apply(PluginChange(.remove, plugin, before: installed, after: nil), by: "anna")
+        #expect(try registry.plugins().isEmpty)
         let before = try state()
         #expect(try registry.declare([DatasetDeclaration(deskHours())], plugin: plugin, version: "0.1.0").isEmpty)
         #expect(try state() == before)

@@ -55,12 +55,13 @@ struct ManifestTests {
 
     @Test(
         "every hook is asked, in the order of the manifest, with the columns it declares",
-        arguments: ["compare", "coalition-costs"])
+        arguments: ["compare", "coalition-costs", "simulate", "alternatives"])
     func questions(id: String) throws {
         var asked: [String] = []
         let bench = try PluginBench(Main.self, room: "SupportPooling")
         let inputs = try exampleInputs(theFive).filter { bench.manifest.analysis(id)?.input($0.key) != nil }
-        _ = try bench.run(id, inputs, members: theFive.compactMap { Party($0) }) { hook, rows in
+        let few: [String: JSON] = bench.manifest.analysis(id)?.parameters.contains { $0.name == "weeks" } == true ? ["weeks": 3] : [:]
+        _ = try bench.run(id, inputs, with: few, members: theFive.compactMap { Party($0) }) { hook, rows in
             asked.append(hook)
             #expect(rows.rowCount > 0)
             return []

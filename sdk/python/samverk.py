@@ -842,8 +842,8 @@ class _Host:
                 if problem.__cause__ is not None:
                     traceback.print_exception(type(problem.__cause__), problem.__cause__, problem.__cause__.__traceback__)
                 reply = {"error": problem._wire()}
+            self.is_busy = False  # before the host hears, and may ask the next
             self.send(dict({"id": message["id"]}, **reply))
-            self.is_busy = False
 
     def reply(self, method, params):
         if method == "hello":

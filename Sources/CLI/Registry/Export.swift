@@ -18,8 +18,8 @@ struct Export: AsyncParsableCommand {
                 En text som ett kalkylprogram skulle köra som formel får en apostrof framför sig; samverk import tar bort den.
 
                 Exempel: samverk export --all registry
-                Hela registret, gjort för git: en CSV-fil per datamängd, radernas ursprung, importerna och ändringsloggen med
-                godkännanden, och kontrollsummor. samverk restore läser tillbaka det till samma kontrollsumma. Beräkningar är
+                Hela registret, gjort för git: en CSV-fil per datamängd, radernas ursprung, importerna och ändringsloggen med \
+                godkännanden, och kontrollsummor. samverk restore läser tillbaka det till samma kontrollsumma. Beräkningar är \
                 inte med; de är resultat, och finns i en säkerhetskopia (samverk backup).
                 """,
                 """
@@ -27,8 +27,8 @@ struct Export: AsyncParsableCommand {
                 A text that a spreadsheet would run as a formula gets an apostrophe in front; samverk import takes it away.
 
                 Example: samverk export --all registry
-                The whole registry, made for git: a CSV file a dataset, the origin of each row, the imports and the audit log
-                with approvals, and hashes. samverk restore reads it back to the same hash. Runs are not in it; they are
+                The whole registry, made for git: a CSV file a dataset, the origin of each row, the imports and the audit log \
+                with approvals, and hashes. samverk restore reads it back to the same hash. Runs are not in it; they are \
                 results, and are in a backup (samverk backup).
                 """))
 
@@ -71,7 +71,9 @@ enum RegistryFacts {
     static func text(_ image: RegistryImage, _ hash: String, _ language: Language) -> String {
         let (datasets, rows) = (image.datasets.count, image.rowCount)
         return Localized(
-            sv: "\(datasets) datamängder, \(rows) rader, kontrollsumma \(hash)",
-            en: "\(datasets) datasets, \(rows) rows, hash \(hash)")(language)
+            sv:
+                "\(datasets) datamängd\(datasets == 1 ? "" : "er"), \(rows) rad\(rows == 1 ? "" : "er"), kontrollsumma \(hash)",
+            en: "\(datasets) dataset\(datasets == 1 ? "" : "s"), \(rows) row\(rows == 1 ? "" : "s"), hash \(hash)")(
+                language)
     }
 }

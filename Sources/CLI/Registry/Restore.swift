@@ -16,7 +16,7 @@ struct Restore: AsyncParsableCommand {
             + say(
                 """
 
-                Mappen är den som samverk export --all har skrivit; dess kontrollsummor prövas, och efteråt är registrets den
+                Mappen är den som samverk export --all har skrivit; dess kontrollsummor prövas, och efteråt är registrets den \
                 samma. Ett register som används ersätts bara med --replace, och då sparas det först bredvid.
 
                 Exempel: samverk restore ../berits/registry --merge --base gemensam
@@ -24,7 +24,7 @@ struct Restore: AsyncParsableCommand {
                 """,
                 """
 
-                The folder is one that samverk export --all has written; its hashes are checked, and afterwards that of the
+                The folder is one that samverk export --all has written; its hashes are checked, and afterwards that of the \
                 registry is the same. A registry in use is replaced only with --replace, and is saved beside it first.
 
                 Example: samverk restore ../berits/registry --merge --base common
@@ -74,7 +74,7 @@ struct Restore: AsyncParsableCommand {
         if merge { return try mergeFolder() }
         // The source is read and checked before anything of the workspace is touched.
         let image = isFolder.boolValue ? try self.image(source, edited ? .edited : .exact) : nil
-        var target = try RestoreTarget(options, replace: replace)
+        let target = try RestoreTarget(options, replace: replace)
         do {
             if let image {
                 try target.registry.restore(image, editedBy: edited ? Workspace.user : nil)

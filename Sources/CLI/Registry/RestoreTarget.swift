@@ -12,7 +12,7 @@ struct RestoreTarget {
     let folder: String
     let registry: Registry
     /// What the registry that was there is saved as.
-    private(set) var saved: String?
+    private(set) var saved: String? = nil
     private var isNew = false
     private var path: String { folder + "/" + Workspace.registryFile }
 

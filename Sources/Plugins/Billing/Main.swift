@@ -6,5 +6,5 @@ import SamverkPluginKit
 @main struct Main: Plugin {
     static let id = "billing"
     static let version = "0.1.0"
-    static let analyses: [any Analysis] = [Compare(), Demand(), TotalCost(), Pace()]
+    static let analyses: [any Analysis] = [Compare(), Demand(), TotalCost(), Pace(), Settlement(), Years(), Invoices()]
 }

@@ -4,7 +4,7 @@
 local forms = {
   { "network", "law-none", false, false, "agree-each", "own-staff", "stays", "no-purchase", "scenario-1" },
   { "contractual-cooperation", "law-contractual-cooperation", false, false, "performer-decides", "performer-staff", "stays", "may-be-exempt", "scenario-4" },
-  { "joint-procurement", "law-joint-procurement", false, false, "agree-each", "own-staff", "stays", "procured-together", "scenario-2" },
+  { "coordinated-procurement", "law-coordinated-procurement", false, false, "agree-each", "own-staff", "stays", "procured-together", "scenario-2" },
   { "joint-board", "law-joint-board", false, true, "board-decides", "host-staff", "moves-to-board", "inside-exempt", "scenario-5" },
   { "federation", "law-federation", true, true, "federation-decides", "federation-staff", "moves-to-federation", "inside-exempt", "scenario-5" },
   { "company", "law-company", true, true, "owners-decide", "company-staff", "stays-with-owners", "inside-exempt", "scenario-5" },

@@ -98,6 +98,27 @@ import Testing
         #expect(plan.obstacles == [] && plan.questions == [.newKey])
     }
 
+    @Test func aPackageMayBeSignedAfterItWasInstalled() throws {
+        let workspace = try TestWorkspace()
+        try workspace.install(TestPackage())
+        try workspace.registry.trust(Self.trusted(), by: "anna")
+        #expect(try workspace.install(TestPackage(seed: Self.seed)).plan.action == .repair)
+        #expect(try workspace.registry.packages().map(\.key) == [Self.key()])
+        #expect(try workspace.installer().verify() == [])
+        #expect(told { try workspace.install(TestPackage()) }.contains("is signed by Kommun A"))
+    }
+
+    @Test("what a revoked key signed is not rolled back to") func rollback() throws {
+        let workspace = try TestWorkspace()
+        let newer = PublisherKey(publisher: "Kommun A", key: Self.key(Self.other), validFrom: Self.today)
+        for key in [Self.trusted(), newer] { try workspace.registry.trust(key, by: "anna") }
+        try workspace.install(TestPackage(seed: Self.seed))
+        try workspace.install(TestPackage(version: "1.1.0", seed: Self.other))
+        try workspace.registry.revoke(Self.key(), of: "Kommun A", on: Self.today, by: "anna")
+        #expect(told { try workspace.apply(.rollback("desk", discarding: false)) }.contains("was revoked on"))
+        #expect(try workspace.row("desk")?.version == "1.1.0")
+    }
+
     @Test func aKeyRevokedLaterIsToldByVerifyAndAnExpiredOneIsNot() throws {
         let workspace = try TestWorkspace()
         try workspace.registry.trust(Self.trusted(), by: "anna")

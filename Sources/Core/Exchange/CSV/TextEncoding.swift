@@ -15,7 +15,9 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     /// and every byte is a character that a text may hold. Anything else is taken for UTF-8, and its faults are told.
     static func guess(_ bytes: [UInt8]) -> TextEncoding {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return .utf16 }
-        guard !bytes.starts(with: Byte.mark), Text.firstFault(in: bytes, from: 0, to: bytes.count) != nil else {
+        guard !bytes.starts(with: Byte.mark), bytes.contains(where: { $0 >= 0x80 }),
+            Text.firstFault(in: bytes, from: 0, to: bytes.count) != nil
+        else {
             return .utf8
         }
         var i = 0

@@ -12,7 +12,7 @@ extension LoadedPlugin {
         let bytes: [UInt8]
         do throws(Problem) {
             bytes = try Disk.bytes(
-                of: folder + "/" + PackageFolder.manifestFile, atMost: PackageFolder.limits.manifest)
+                of: folder + "/" + PackageFolder.manifestFile, atMost: Manifest.largest)
         } catch { throw Problem.notSound(row.id) }
         guard Digest.sha256(bytes) == row.hash, bytes == Array(row.manifest.utf8) else {
             throw Problem.notSound(row.id)

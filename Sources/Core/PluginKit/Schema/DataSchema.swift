@@ -12,8 +12,42 @@ extension SchemaText {
                 .required("title", .part("words"), "What it is called."),
                 .required("columns", .list(of: .part("datasetColumn")), "Its columns."),
                 .required("key", .someTexts, "The columns whose values together name a row: unique and never empty."),
+                .optional(
+                    "migrations", .list(of: .part("migration")),
+                    "How the rows of earlier versions become today's, the earliest version first."),
             ])
         ), ("datasetColumn", .members(datasetColumn)),
+        (
+            "migration",
+            .members([
+                .required("version", .part("version"), "The version of the plugin that brings it."),
+                .required("steps", .list(of: .part("step")), "What is done, one step after another."),
+            ])
+        ), ("step", ["anyOf": .array(steps.map { .members($0) })]),
+    ]
+
+    private static let nullable = SchemaField.optional("nullable", .aFlag, "Whether a value may be missing.")
+
+    private static let steps: [[SchemaField]] = [
+        [
+            .required("add", .part("slug"), "A new column."), .required("type", .part("columnType"), "Its type."),
+            .optional("default", ["type": ["string", "number", "boolean"]], "The value of the rows there are."),
+            nullable,
+        ] + unit,
+        [
+            .required("rename", .aText, "A column that changes its name."),
+            .required("to", .part("slug"), "Its new name."),
+        ],
+        [
+            .required("retype", .aText, "A column that changes its type."),
+            .required("to", .part("columnType"), "Its new type."), nullable,
+        ] + unit,
+        [.required("drop", .aText, "A column that goes.")],
+        [
+            .required(
+                "rekey", ["type": "array", "items": .aText, "minItems": 1, "uniqueItems": true],
+                "The columns of the new key.")
+        ],
     ]
 
     static let hookParts: [(name: String, schema: JSON)] = [

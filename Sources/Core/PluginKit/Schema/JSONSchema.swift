@@ -123,19 +123,24 @@ public struct JSONSchema: Sendable {
         }
     }
 
-    /// Of several forms the one of the value's own type is what was meant, and its faults are told.
+    /// Of several forms the one of the value's own type and with the fewest faults is what was meant; its faults are told.
     private func checkAny(
         _ value: JSON, _ branches: [JSON], _ path: [String], _ depth: Int, _ faults: inout [SchemaFault]
     ) {
-        var nearest: [SchemaFault]?
+        var nearest: (faults: [SchemaFault], isOfItsType: Bool)?
         for branch in branches {
             var own: [SchemaFault] = []
             check(value, branch, path, depth + 1, &own)
             if own.isEmpty { return }
             let isOfItsType = !own.contains { $0.isOfType && $0.path == path }
-            if nearest == nil || isOfItsType { nearest = own }
+            if let before = nearest,
+                before.isOfItsType != isOfItsType ? before.isOfItsType : before.faults.count <= own.count
+            {
+                continue
+            }
+            nearest = (own, isOfItsType)
         }
-        faults += nearest ?? []
+        faults += nearest?.faults ?? []
     }
 
     private func checkMembers(

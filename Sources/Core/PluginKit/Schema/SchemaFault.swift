@@ -60,12 +60,14 @@ public struct SchemaFault: Hashable, Sendable {
     static func noneOf(_ allowed: [JSON], _ value: JSON, _ path: [String]) -> SchemaFault {
         let names = allowed.map(\.plainText)
         let found = shown(value)
-        return SchemaFault(
+        var fault = SchemaFault(
             path, "\(found) är inget av det som väntades: \(names.joined(separator: ", ")).",
             "\(found) is none of what was expected: \(names.joined(separator: ", ")).",
             remedy: value.string.flatMap { $0.closest(in: names) }.map { name in
                 Localized(sv: "Menade du '\(name)'?", en: "Did you mean '\(name)'?")
             })
+        fault.isOfType = !allowed.contains { $0.kind == value.kind }
+        return fault
     }
 
     static func misshapen(_ pattern: String, _ examples: [JSON], _ value: JSON, _ path: [String]) -> SchemaFault {

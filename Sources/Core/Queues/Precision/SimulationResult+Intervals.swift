@@ -4,7 +4,7 @@ import SamverkDomain
 
 /// A figure of merit as a sum over a count, so that replications can be weighed together.
 public enum Measure: String, CaseIterable, Hashable, Sendable {
-    /// Answered in time, of all but those who hung up before the time was out.
+    /// Answered in time, of all but those who met a closed desk or hung up before the time was out.
     case answeredInTime
     /// Answered in time, of all that arrived.
     case answeredInTimeOfOffered
@@ -23,7 +23,7 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
     func parts(_ counts: ServiceCounts) -> (Double, Double) {
         let offered = Double(counts.offered)
         switch self {
-        case .answeredInTime: return (Double(counts.inTime), Double(counts.offered - counts.abandonedShort))
+        case .answeredInTime: return (Double(counts.inTime), Double(counts.offered - counts.closed - counts.abandonedShort))
         case .answeredInTimeOfOffered: return (Double(counts.inTime), offered)
         case .meanWait: return (counts.waitAnswered + counts.waitAbandoned, Double(counts.queued - counts.left))
         case .waitProbability:

@@ -55,8 +55,8 @@ public struct ServiceCounts: Hashable, Sendable {
     /// Whether all tickets are accounted for.
     public var balances: Bool { offered == answered + abandoned + blocked + closed + left }
 
-    /// Answered in time, of all but those who hung up before the time was out; nil without any.
-    public var serviceLevel: Double? { ratio(inTime, offered - abandonedShort) }
+    /// Answered in time, of all but those who met a closed desk or hung up before the time was out; nil without any.
+    public var serviceLevel: Double? { ratio(inTime, offered - closed - abandonedShort) }
     /// Answered in time, of all that arrived.
     public var serviceLevelOfOffered: Double? { ratio(inTime, offered) }
     /// Answered in time, of those answered.

@@ -27,7 +27,9 @@ enum UnitWords {
     private static let words: [String: (one: Localized, many: Localized)] = [
         "öre": same("kr", "SEK"), "SEK": same("kr", "SEK"), "year": same("år", "year"), "month": same("månad", "month"),
         "months": (Localized(sv: "månad", en: "month"), Localized(sv: "månader", en: "months")),
-        "week": same("vecka", "week"), "day": same("dag", "day"), "h": same("tim", "h"), "min": same("min", "min"),
+        "week": same("vecka", "week"), "day": same("dag", "day"),
+        "days": (Localized(sv: "dag", en: "day"), Localized(sv: "dagar", en: "days")),
+        "inhabitant": same("invånare", "inhabitant"), "h": same("tim", "h"), "min": same("min", "min"),
         "s": same("s", "s"), "level": same("nivå", "level"),
         "agents": (
             Localized(sv: "handläggare", en: "agent"), Localized(sv: "handläggare", en: "agents")

@@ -62,7 +62,8 @@ struct Pool {
         return try sum(known, Localized(sv: "dagens kostnad", en: "today's cost"))
     }
 
-    private static func agreedColumn(_ cost: Table, _ name: String?) throws(Problem) -> String {
+    /// The column of bills that is meant: the one named, or the last.
+    static func agreedColumn(_ cost: Table, _ name: String?) throws(Problem) -> String {
         let columns = cost.columnNames.filter { $0 != "player" }
         guard let last = columns.last else {
             throw Problem(

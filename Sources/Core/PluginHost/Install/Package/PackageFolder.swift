@@ -21,8 +21,8 @@ public struct PackageFolder: Sendable {
     public static let manifestFile = "plugin.json"
     /// The name of the detached signature in a package.
     public static let signatureFile = "plugin.sig"
-    /// Bytes of the largest manifest and the largest signature.
-    static let limits = (manifest: 1 << 20, signature: 4096)
+    /// Bytes of a `plugin.sig` at most.
+    private static let largestSignature = 4096
 
     /// Checks a folder against its manifest.
     ///
@@ -90,7 +90,7 @@ public struct PackageFolder: Sendable {
 
     private static func signature(in path: String) throws(Problem) -> [UInt8]? {
         let file = path + "/" + signatureFile
-        return Disk.exists(file) ? try Disk.bytes(of: file, atMost: limits.signature) : nil
+        return Disk.exists(file) ? try Disk.bytes(of: file, atMost: largestSignature) : nil
     }
 
     static func notPacked(_ path: String) -> Problem {

@@ -41,8 +41,8 @@ extension SourceFolder {
                     executable: file.isExecutable
                 ).json
             })
-        let text = JSON.object(object).prettyText + "\n"
-        try Manifest(stored: text).checkEntry()
-        return Array(text.utf8)
+        let bytes = Array((JSON.object(object).prettyText + "\n").utf8)
+        try Manifest.read(bytes, file: PackageFolder.manifestFile).checkEntry()
+        return bytes
     }
 }

@@ -14,8 +14,8 @@ public struct SourceFolder: Sendable {
 
     /// Reads the manifest in a folder, strictly, and insists that its id may be taken.
     ///
-    /// - Throws: ``Problem`` when there is none, it is not sound, larger than 1 MB, or its id is reserved.
-    public init(_ path: String) throws(Problem) {
+    /// - Throws: ``Problem`` or ``Problems`` when there is none, it is not sound, too large, or its id is reserved.
+    public init(_ path: String) throws {
         self.path = path
         let file = path + "/" + PackageFolder.manifestFile
         guard Disk.exists(file) else {
@@ -26,9 +26,8 @@ public struct SourceFolder: Sendable {
                     sv: "Ange mappen eller arkivet där tilläggets plugin.json ligger.",
                     en: "Name the folder or the archive where the plugin's plugin.json lies."))
         }
-        manifestBytes = try Disk.bytes(of: file, atMost: PackageFolder.limits.manifest)
-        manifest = try Manifest(
-            try JSON.read(manifestBytes, file: PackageFolder.manifestFile), file: PackageFolder.manifestFile)
+        manifestBytes = try Disk.bytes(of: file, atMost: Manifest.largest)
+        manifest = try Manifest.read(manifestBytes, file: PackageFolder.manifestFile)
         if let problem = PluginName.problem(manifest.id) { throw problem }
     }
 }

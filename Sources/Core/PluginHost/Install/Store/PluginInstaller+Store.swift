@@ -13,9 +13,12 @@ extension PluginInstaller {
         try onStep(.synced)
         let target = folders.package(package.package)
         if Disk.exists(target) {
-            if let there = try? PackageFolder(checking: target), there.package == package.package,
-                there.signature == package.signature
-            {
+            if let there = try? PackageFolder(checking: target), there.package == package.package {
+                let signature = "/" + PackageFolder.signatureFile
+                if package.signature != nil, package.signature != there.signature {
+                    try Disk.rename(package.path + signature, to: target + signature)
+                    try Disk.sync(target)
+                }
                 return try onStep(.stored)
             }
             // Two renames: between them the package is missing, which a start tells and a new installation mends.

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+import SamverkTestSupport
+import Testing
+
+@testable import SamverkSupportPooling
+
+@Suite("Ways of sharing, side by side")
+struct AlternativesTests {
+    /// Run once for all tests that only look.
+    private static let shared = Result { try run() }
+    private let output: AnalysisOutput
+
+    init() throws { output = try Self.shared.get() }
+
+    private static func run(
+        _ parameters: [String: JSON] = [:],
+        rules: @escaping (String, Table) throws -> [RuleAnswer] = { _, _ in [] }
+    ) throws -> AnalysisOutput {
+        try PluginBench(Main.self, room: "SupportPooling").run(
+            "alternatives", simulationInputs(theFive), with: ["weeks": 60].merging(parameters) { $1 },
+            members: theFive.compactMap { Party($0) }, rules: rules)
+    }
+
+    private func figures(_ table: String, _ column: String, _ output: AnalysisOutput? = nil) throws -> [Double] {
+        try #require((output ?? self.output)[table]?[column]).numbers.map { $0 ?? 0 }
+    }
+
+    @Test("the first row is today, without a difference; help never shortens the staff")
+    func today() throws {
+        let ways = try #require(output["ways"])
+        #expect(ways["way"]?.cells == Way.allCases.filter { $0 != .push }.map { .category($0.rawValue) })
+        #expect(ways[0, "change"] == .null && ways[0, "worse_off"] == .integer(0))
+        #expect(Set(try figures("ways", "line_hours")).count == 1)
+        let changes = try figures("ways", "change")
+        #expect(changes[1] > 0.05 && changes[2] > changes[1])
+        #expect(try figures("ways", "margin")[2] < 0.01)
+    }
+
+    @Test("the difference in the table is the difference of the levels")
+    func differences() throws {
+        let (levels, changes) = (try figures("ways", "answered_in_time"), try figures("ways", "change"))
+        for i in 1..<levels.count { #expect(abs(levels[i] - levels[0] - changes[i]) < 1e-9) }
+    }
+
+    @Test("hours given are hours taken, and their value sums to nothing but the price of an hour")
+    func giveAndTake() throws {
+        let table = try #require(output["municipalities"])
+        for way in ["partners", "give-and-take", "pool"] {
+            let rows = (0..<table.rowCount).filter { table[$0, "way"].plainText == way }
+            let given = rows.reduce(0) { $0 + (table[$1, "given_hours"].number ?? 0) }
+            let taken = rows.reduce(0) { $0 + (table[$1, "taken_hours"].number ?? 0) }
+            #expect(given > 1 && abs(given - taken) < 1e-9)
+            let value = rows.reduce(0) { $0 + (table[$1, "net_value"].number ?? 0) }
+            #expect(abs(value) <= Double(rows.count))
+        }
+    }
+
+    @Test("at equal service nobody is served worse, and kronor and time set free make the hours freed")
+    func equalService() throws {
+        let table = try #require(output["equal_service"])
+        for row in 0..<table.rowCount {
+            let hours = ["line_hours_today", "line_hours", "freed_hours"].map { table[row, $0].number ?? 0 }
+            #expect(hours[0] - hours[1] == hours[2] && hours[2] >= 0)
+            #expect((table[row, "time_free"].number ?? -1) <= hours[2])
+            let money = table[row, "money"].number ?? -1
+            #expect((money > 0) == ((table[row, "positions"].number ?? 0) > 0))
+        }
+        #expect(try figures("equal_service", "freed_hours")[1] > 5)
+    }
+
+    @Test("everything locked: no gain, no hours to spare, nobody worse off")
+    func locked() throws {
+        let locked = try Self.run { hook, rows in
+            hook.contains("may_share") ? (0..<rows.rowCount).map { RuleAnswer(row: $0, value: .bool(false)) } : []
+        }
+        #expect(try figures("ways", "change", locked).allSatisfy { $0 == 0 })
+        #expect(try figures("ways", "foreign", locked).allSatisfy { $0 == 0 })
+        #expect(locked.findings.map(\.id).contains("no-difference"))
+        #expect(!locked.findings.map(\.id).contains("worse-off"))
+    }
+
+    @Test("weeks are added until the difference is known, at the same looks whatever the threads")
+    func sequential() throws {
+        let rough = try Self.run(["precision": 0.05, "weeks": 400, "threads": 1])
+        let found = rough.findings.first { $0.id == "precise" }?.arguments["weeks"]?.cell
+        #expect(found == .integer(40))
+        #expect(try Self.run(["precision": 0.05, "weeks": 400, "threads": 3]) == rough)
+        let never = try Self.run(["precision": 0.0001])
+        #expect(never.findings.last?.id == "not-precise")
+    }
+
+    @Test("a disturbed day is worse than an ordinary one, and sharing softens it")
+    func resilience() throws {
+        let table = try #require(output["resilience"])
+        var levels: [String: Double] = [:]
+        for row in 0..<table.rowCount {
+            levels["\(table[row, "case"].plainText) \(table[row, "way"].plainText)"] = table[row, "answered_in_time"].number
+        }
+        for disturbance in Disturbance.allCases where disturbance != .normal {
+            let (alone, together) = (levels["\(disturbance.rawValue) separate"], levels["\(disturbance.rawValue) give-and-take"])
+            #expect((alone ?? 1) < (levels["normal separate"] ?? 0))
+            #expect((together ?? 0) > (alone ?? 1))
+        }
+    }
+
+    @Test("what is measured stands beside the model, and a wide gap is a warning")
+    func measured() throws {
+        let found = try figures("measured", "answered_measured")
+        #expect(found.filter { $0 > 0 }.count == 3)
+        #expect(output.findings.contains { $0.id == "measured-far" || $0.id == "measured-near" })
+    }
+}
