@@ -94,8 +94,9 @@ struct PluginInfo: AsyncParsableCommand {
         ranges.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     }
 
-    private func confinement(_ manifest: Manifest) async throws -> Confinement? {
+    private func confinement(_ manifest: Manifest) async -> Confinement? {
         guard manifest.runtime.kind == .process else { return nil }
-        return try? await Confinement.probe(try Installation.find())
+        guard let installation = try? Installation.find() else { return nil }
+        return try? await Confinement.probe(installation)
     }
 }
