@@ -17,6 +17,26 @@ let threads = arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1
 let replications = threads > 1 ? 4 * threads : 1
 let each = customers / replications
 
+/// Processor time with one thread, so that other programs do not count; with several the time on the wall.
+func seconds() -> Double {
+    var now = timespec()
+    clock_gettime(threads > 1 ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, &now)
+    return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
+}
+
+// samverk-bench-queues coalitions: agent half hours of all coalitions of fourteen desks, and the least seconds of five runs.
+if arguments.count > 1, arguments[1] == "coalitions" {
+    var best = Double.infinity
+    var sum = 0
+    for _ in 0..<5 {
+        let start = seconds()
+        sum = staffedCoalitions()
+        best = min(best, seconds() - start)
+    }
+    print("\(sum)\t\(best)")
+    exit(0)
+}
+
 let models: [String: ServiceScenario] = [
     "one": Models.oneDesk(customers: each), "one-full": Models.oneDeskInFull(customers: each),
     "fourteen": Models.fourteenDesks(customers: each, .push),
@@ -26,15 +46,9 @@ let models: [String: ServiceScenario] = [
         customers: each, handle: .lognormal(mean: 9, variation: 1.2)),
 ]
 guard arguments.count > 1, let scenario = models[arguments[1]] else {
-    print("usage: samverk-bench-queues MODEL CUSTOMERS [THREADS]; models: \(models.keys.sorted().joined(separator: " "))")
+    print(
+        "usage: samverk-bench-queues MODEL CUSTOMERS [THREADS]; models: \(models.keys.sorted().joined(separator: " "))")
     exit(2)
-}
-
-/// Processor time with one thread, so that other programs do not count; with several the time on the wall.
-func seconds() -> Double {
-    var now = timespec()
-    clock_gettime(threads > 1 ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, &now)
-    return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
 }
 
 let simulation = try Simulation(scenario, seed: 1)

@@ -175,7 +175,8 @@ struct ChainTests {
         let full = chain.mean { $0.busy[0] == 2 && $0.locked + $0.free[0] == 4 ? 1 : 0 }
         expect(result.interval(.noAnswer, 2, confidence: 0.999), covers: full, "blocked")
         expect(
-            result.interval(.meanWait, 2, confidence: 0.999), covers: chain.mean { Double($0.locked) } / lockedRate / (1 - full),
+            result.interval(.meanWait, 2, confidence: 0.999),
+            covers: chain.mean { Double($0.locked) } / lockedRate / (1 - full),
             "locked")
         let fullOthers = chain.mean { $0.busy == [2, 2] && $0.locked + $0.free[0] == 4 ? 1 : 0 }
         expect(

@@ -8,11 +8,13 @@ import Testing
 /// Systems whose answer is published as a formula, each simulated on a fixed seed; the 99.9 % interval covers it.
 @Suite("The simulator beside closed forms")
 struct ClosedFormTests {
-    @Test("M/G/1: Pollaczek 1930, Khinchine 1932", arguments: [
-        SamverkQueues.Duration.constant(9), .lognormal(mean: 9, variation: 1.2), .gamma(mean: 9, variation: 0.5),
-        .gamma(mean: 9, variation: 1.5), .hyperexponential(chance: 0.75, mean: 3, otherwise: 27),
-        .empirical([3, 3, 5, 8, 12, 23]),
-    ])
+    @Test(
+        "M/G/1: Pollaczek 1930, Khinchine 1932",
+        arguments: [
+            SamverkQueues.Duration.constant(9), .lognormal(mean: 9, variation: 1.2), .gamma(mean: 9, variation: 0.5),
+            .gamma(mean: 9, variation: 1.5), .hyperexponential(chance: 0.75, mean: 3, otherwise: 27),
+            .empirical([3, 3, 5, 8, 12, 23]),
+        ])
     func oneServer(_ handle: SamverkQueues.Duration) throws {
         let rate = 0.6 / handle.mean
         let wait = rate * handle.meanSquare / 2 / (1 - 0.6)
@@ -38,10 +40,12 @@ struct ClosedFormTests {
         expect(result.interval(.meanWait, confidence: 0.999), covers: 9 * wait, "c = \(servers)")
     }
 
-    @Test("M/G/c/c: the loss is Erlang's whatever the handle time, Sevastyanov 1957", arguments: [
-        SamverkQueues.Duration.constant(9), .lognormal(mean: 9, variation: 1.5),
-        .hyperexponential(chance: 0.9, mean: 4, otherwise: 54),
-    ])
+    @Test(
+        "M/G/c/c: the loss is Erlang's whatever the handle time, Sevastyanov 1957",
+        arguments: [
+            SamverkQueues.Duration.constant(9), .lognormal(mean: 9, variation: 1.5),
+            .hyperexponential(chance: 0.9, mean: 4, otherwise: 54),
+        ])
     func insensitiveLoss(_ handle: SamverkQueues.Duration) throws {
         let result = try ServiceScenario.desk(0.5, handle, agents: 6, places: 0, minutes: 100_000).simulated()
         expect(result.interval(.noAnswer, confidence: 0.999), covers: Formula.loss(6, 4.5), "\(handle)")

@@ -108,7 +108,8 @@ struct EdgeTests {
 
     @Test("a ticket that no agent has the skill for is named, and waits in vain")
     func skill() throws {
-        var scenario = ServiceScenario.desks([(0.2, 2), (0.2, 2)], .exponential(mean: 9), minutes: 1440, Sharing(.push))
+        var scenario = ServiceScenario.desks(
+            [(0.2, 2), (0.2, 2)], .exponential(mean: 9), minutes: 1440, Sharing(.push))
         scenario.streams[0].needs = 0b100
         #expect(try CompiledScenario(scenario).unanswerable == [0])
         scenario.desks[1].skills = 0b100
@@ -139,7 +140,8 @@ struct EdgeTests {
         let result = try scenario.simulated(2)
         #expect(result.total.balances && result.total.offered > 30_000)
         let alone = try ServiceScenario.desks(
-            desks, .exponential(mean: 9), patience: .exponential(mean: 10), minutes: 1440).simulated(2)
+            desks, .exponential(mean: 9), patience: .exponential(mean: 10), minutes: 1440
+        ).simulated(2)
         #expect((result.total.meanWait ?? 1) < 0.1 * (alone.total.meanWait ?? 0))
         // Only the next desk helps: across the words of the masks, too.
         scenario.sharing = .chain(290)

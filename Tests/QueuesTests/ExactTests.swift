@@ -269,12 +269,13 @@ struct TwoEnginesTests {
         model.streams.append(model.streams[0])
         model.streams[2].mayShare = false
         model.streams[2].perHour = [4]
-        let exact = try steady(model)
+        // In a pool the order of shared and locked tickets is part of the state, so the chain is cut nearer.
+        let exact = try ExactDesks(CompiledScenario(model), mostStates: 3000).steady()
         model.horizon = 1440 * 60
         model.warmUp = 1440
-        let beside = try BesideSimulation(exact, Simulation(model, seed: 11))
-        #expect(beside.rows.count == 10)
-        for row in beside.rows { #expect(abs(row.gap) <= row.halfWidth, "\(row)") }
+        let beside = BesideSimulation(exact, try Simulation(model, seed: 11).run(20), of: model)
+        #expect(beside.rows.count >= 10)
+        for row in beside.rows { #expect(row.simulated.covers(row.exact) || abs(row.gap) < 1e-6 + 3 * exact.cut, "\(row)") }
     }
 
     @Test("a day with closing hours and a rush: the same tickets are answered, given up and left at a closed door")
@@ -297,6 +298,7 @@ struct TwoEnginesTests {
             #expect(close(share(counts.abandoned), stream.abandoned))
             #expect(close(share(counts.closed), stream.closed))
             #expect(close(share(counts.foreign), stream.foreign))
+            #expect(abs((counts.serviceLevel ?? 0) - (stream.level(.withoutShortAbandons) ?? 0)) < 4e-3)
             #expect(abs(Double(counts.offered) / 4000 - stream.arrivals * 24) < 0.5)
         }
         #expect(day.all.streams[0].closed > 0.05 && day.all.streams[0].foreign > 0.02)

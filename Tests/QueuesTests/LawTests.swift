@@ -12,7 +12,9 @@ struct LawTests {
         var scenario = fourteenDesks(mode, minutes: Double(days) * 1440)
         scenario.warmUp = 0
         scenario.dayFactor = .init(variation: 0.3, correlation: 0.4)
-        scenario.surges = [.init(halfHours: 18..<20, factor: 2), .init(halfHours: 60..<62, factor: 3, municipalities: [10])]
+        scenario.surges = [
+            .init(halfHours: 18..<20, factor: 2), .init(halfHours: 60..<62, factor: 3, municipalities: [10]),
+        ]
         for d in scenario.desks.indices {
             guard case .profile(let agents) = scenario.desks[d].staff else { continue }
             let count = agents[0]
@@ -22,11 +24,14 @@ struct LawTests {
             scenario.desks[d].absence = 0.08
             scenario.desks[d].keptBack = (0..<48).map { $0 < 24 && count > 2 ? 1 : 0 }
             if d % 2 == 0 {
-                scenario.desks[d].staff = .profile((0..<336).map { $0 / 48 < 5 && (14..<36).contains($0 % 48) ? count : 0 })
+                scenario.desks[d].staff = .profile(
+                    (0..<336).map { $0 / 48 < 5 && (14..<36).contains($0 % 48) ? count : 0 })
             } else {
                 scenario.desks[d].staff = .roster(
                     (0..<count).map { agent in
-                        .init(from: 420 + Double(agent % 3) * 15, to: 1080, breaks: [690 + Double(agent) * 20..<720 + Double(agent) * 20])
+                        .init(
+                            from: 420 + Double(agent % 3) * 15, to: 1080,
+                            breaks: [690 + Double(agent) * 20..<720 + Double(agent) * 20])
                     })
             }
         }
@@ -58,7 +63,9 @@ struct LawTests {
         #expect(result.total.balances && result.total.offered > 10_000)
         let flows = result.flows.reduce(0) { $0 + $1.tickets }
         #expect(flows == result.total.answered)
-        let abroad = (0..<14).reduce(0) { sum, m in sum + (0..<14).reduce(0) { $0 + (m == $1 ? 0 : result.flows[m * 14 + $1].tickets) } }
+        let abroad = (0..<14).reduce(0) { sum, m in
+            sum + (0..<14).reduce(0) { $0 + (m == $1 ? 0 : result.flows[m * 14 + $1].tickets) }
+        }
         #expect(abroad == result.total.foreign)
         #expect((abroad == 0) == (mode == .separate))
         let minutes = result.flows.reduce(0) { $0 + $1.minutes }

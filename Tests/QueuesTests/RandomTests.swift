@@ -35,29 +35,36 @@ struct RandomTests {
         #expect((-math.log(CustomerRandom.uniform(0))).isFinite)
     }
 
-    @Test("normal quantiles as tabulated", arguments: [
-        (0.5, 0), (0.975, 1.959963984540054), (0.9995, 3.2905267314919255), (1e-10, -6.361340902404056),
-        (0.25, -0.6744897501960817), (1e-300, -37.0471),
-    ])
+    @Test(
+        "normal quantiles as tabulated",
+        arguments: [
+            (0.5, 0), (0.975, 1.959963984540054), (0.9995, 3.2905267314919255), (1e-10, -6.361340902404056),
+            (0.25, -0.6744897501960817), (1e-300, -37.0471),
+        ])
     func normal(_ p: Double, _ z: Double) {
         let math = QuickMath()
         defer { math.deallocate() }
         #expect(abs(NormalQuantile.z(p, math) - z) <= 1e-14 * max(1, abs(z)) + (p < 1e-200 ? 1e-4 : 0))
     }
 
-    @Test("t quantiles as tabulated", arguments: [
-        (0.05, 2, 4.302652729911275), (0.05, 9, 2.2621571627409915), (0.001, 29, 3.6594050194663), (0.05, 4, 2.7764451051977987),
-        (0.001, 39, 3.5581), (0.05, 1000, 1.9623390808264),
-    ])
+    @Test(
+        "t quantiles as tabulated",
+        arguments: [
+            (0.05, 2, 4.302652729911275), (0.05, 9, 2.2621571627409915), (0.001, 29, 3.6594050194663),
+            (0.05, 4, 2.7764451051977987),
+            (0.001, 39, 3.5581), (0.05, 1000, 1.9623390808264),
+        ])
     func studentT(_ chance: Double, _ degrees: Int, _ t: Double) {
         #expect(abs(StudentT.quantile(twoSided: chance, degrees: degrees) - t) < 1e-4)
     }
 
-    @Test("means and variances are those asked for", arguments: [
-        SamverkQueues.Duration.exponential(mean: 9), .constant(4), .lognormal(mean: 9, variation: 1.2),
-        .gamma(mean: 7, variation: 0.3), .gamma(mean: 7, variation: 2), .empirical([1, 2, 6]),
-        .hyperexponential(chance: 0.75, mean: 3, otherwise: 27),
-    ])
+    @Test(
+        "means and variances are those asked for",
+        arguments: [
+            SamverkQueues.Duration.exponential(mean: 9), .constant(4), .lognormal(mean: 9, variation: 1.2),
+            .gamma(mean: 7, variation: 0.3), .gamma(mean: 7, variation: 2), .empirical([1, 2, 6]),
+            .hyperexponential(chance: 0.75, mean: 3, otherwise: 27),
+        ])
     func moments(_ duration: SamverkQueues.Duration) {
         let math = QuickMath()
         let sampler = Sampler(duration, math)
@@ -78,7 +85,9 @@ struct RandomTests {
         #expect(abs(squares / Double(n) / duration.meanSquare - 1) < 0.1, "\(duration)")
     }
 
-    @Test("a customer's work does not depend on who came before, on the replication's other purposes, or on how it is routed")
+    @Test(
+        "a customer's work does not depend on who came before, on the replication's other purposes, or on how it is routed"
+    )
     func belonging() {
         let key = CustomerRandom.key(5, replication: 2, subject: 0, .handle)
         let other = CustomerRandom.key(5, replication: 2, subject: 0, .patience)
@@ -95,6 +104,7 @@ struct RandomTests {
         let math = QuickMath()
         defer { math.deallocate() }
         let demand = Demand(scenario, seed: 4, replication: 0, math)
+        defer { demand.deallocate() }
         let n = 40_000
         let pairs = (0..<n).map { (demand.dayFactor(0, day: UInt64($0)), demand.dayFactor(1, day: UInt64($0))) }
         let mean = pairs.reduce(0) { $0 + $1.0 } / Double(n)

@@ -41,9 +41,11 @@ struct ReferenceCaseTests {
         }
     }
 
-    @Test("Erlang C and A: share that waits, mean wait, service level, abandonment", arguments: [
-        "dev-2-erlang-c", "dev-3-erlang-a",
-    ])
+    @Test(
+        "Erlang C and A: share that waits, mean wait, service level, abandonment",
+        arguments: [
+            "dev-2-erlang-c", "dev-3-erlang-a",
+        ])
     func waiting(_ name: String) throws {
         var results: [[String: Double]: SimulationResult] = [:]
         for figure in try figures(name).figures {

@@ -97,10 +97,13 @@ struct AlternativesTests {
         let table = try #require(output["resilience"])
         var levels: [String: Double] = [:]
         for row in 0..<table.rowCount {
-            levels["\(table[row, "case"].plainText) \(table[row, "way"].plainText)"] = table[row, "answered_in_time"].number
+            levels["\(table[row, "case"].plainText) \(table[row, "way"].plainText)"] =
+                table[row, "answered_in_time"].number
         }
         for disturbance in Disturbance.allCases where disturbance != .normal {
-            let (alone, together) = (levels["\(disturbance.rawValue) separate"], levels["\(disturbance.rawValue) give-and-take"])
+            let (alone, together) = (
+                levels["\(disturbance.rawValue) separate"], levels["\(disturbance.rawValue) give-and-take"]
+            )
             #expect((alone ?? 1) < (levels["normal separate"] ?? 0))
             #expect((together ?? 0) > (alone ?? 1))
         }

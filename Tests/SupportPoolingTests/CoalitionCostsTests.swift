@@ -145,8 +145,9 @@ struct CoalitionCostsTests {
         arguments: ["opening_hours", "may_share", "least_local_staff"].map { "support-pooling/\($0)@1" })
     func wrongAnswer(hook: String) throws {
         let found = problem {
-            try run(CoalitionCosts(), [:], exampleInputs(theFive), members: theFive) { asked, _ in
-                asked == hook ? [RuleAnswer(row: 0, value: "maybe", by: "rule.lua")] : []
+            try run(CoalitionCosts(), [:], exampleInputs(theFive), members: theFive) { asked, rows in
+                guard asked == hook else { return [] }
+                return (0..<rows.rowCount).map { RuleAnswer(row: $0, value: $0 == 0 ? "maybe" : nil, by: "rule.lua") }
             }
         }
         #expect(found?.message.en.contains(hook) == true)

@@ -23,14 +23,19 @@ struct ManifestTests {
         #expect(manifest.analyses.map(\.id) == Main.analyses.map(\.id))
     }
 
-    @Test("outputs and findings come as they are declared", arguments: ["staffing", "compare", "coalition-costs"])
+    @Test(
+        "outputs and findings come as they are declared",
+        arguments: ["staffing", "compare", "exact", "coalition-costs"])
     func outputs(id: String) throws {
         let spec = try #require(manifest.analysis(id))
         let analysis = try #require(Main.analyses.first { $0.id == id })
         var parameters: [String: JSON] = [:]
         for parameter in spec.parameters { parameters[parameter.name] = parameter.defaultValue }
         if id == "staffing" { parameters.merge(["load": 3, "agents": 5, "handle_time": 600]) { $1 } }
-        let output = try run(analysis, parameters, id == "staffing" ? [:] : exampleInputs(theFive), members: theFive)
+        // The chain is for few desks.
+        let members = id == "exact" ? ["9910", "9911"] : theFive
+        if id == "exact" { parameters["replications"] = 20 }
+        let output = try run(analysis, parameters, id == "staffing" ? [:] : exampleInputs(members), members: members)
         #expect(output.tables.map(\.name) == spec.outputs.map(\.name))
         for port in spec.outputs {
             let table = try #require(output[port.name])
@@ -60,7 +65,8 @@ struct ManifestTests {
         var asked: [String] = []
         let bench = try PluginBench(Main.self, room: "SupportPooling")
         let inputs = try exampleInputs(theFive).filter { bench.manifest.analysis(id)?.input($0.key) != nil }
-        let few: [String: JSON] = bench.manifest.analysis(id)?.parameters.contains { $0.name == "weeks" } == true ? ["weeks": 3] : [:]
+        let few: [String: JSON] =
+            bench.manifest.analysis(id)?.parameters.contains { $0.name == "weeks" } == true ? ["weeks": 3] : [:]
         _ = try bench.run(id, inputs, with: few, members: theFive.compactMap { Party($0) }) { hook, rows in
             asked.append(hook)
             #expect(rows.rowCount > 0)

@@ -130,7 +130,8 @@ struct SimulateTests {
         let hours = try deskHours([("9907", 0, 600, 2), ("9908", 0, 600, 0)])
         let output = try simulate(members: [], inputs: ["hours": hours])
         #expect(output.findings.map(\.id) == ["no-tickets"])
-        let nobody = try simulate(members: [], inputs: ["hours": deskHours([("9907", 4, 600, 0), ("9908", 4, 600, 2)])])
+        let nobody = try simulate(
+            members: [], inputs: ["hours": deskHours([("9907", 4, 600, 0), ("9908", 4, 600, 2)])])
         #expect(nobody.findings.contains { $0.id == "nobody-on-duty" })
     }
 
@@ -138,7 +139,9 @@ struct SimulateTests {
     func monday() throws {
         let (even, peak) = (try simulate(["weeks": 100]), try simulate(["monday": 1.6, "weeks": 100]))
         #expect(try mean(peak, "mean_wait_s") > 1.05 * mean(even, "mean_wait_s"))
-        let tickets = try [even, peak].map { try #require($0["service"]?["tickets"]).numbers.compactMap { $0 }.reduce(0, +) }
+        let tickets = try [even, peak].map {
+            try #require($0["service"]?["tickets"]).numbers.compactMap { $0 }.reduce(0, +)
+        }
         #expect(abs(tickets[1] / tickets[0] - 1) < 0.02)
     }
 }

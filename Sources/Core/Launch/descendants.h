@@ -8,8 +8,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* How many processes and threads there are below this one. */
-size_t descendants_count(void);
+/* How many processes and threads there are below this one; it stops counting when there are more than `most`. */
+size_t descendants_count(size_t most);
 
 /* Kills and reaps every descendant of this process, which must be a subreaper; `child` leads their process group and is not reaped yet. Its
    wait status. */

@@ -23,7 +23,7 @@
 #include "options.h"
 #include "usage.h"
 
-enum { LOOK_AGAIN = 250, GRACE = 200, STEP = 20 }; /* milliseconds: between looks at everything, between SIGTERM and SIGKILL, between looks at what is cheap */
+enum { LOOK_AGAIN = 250, GRACE = 200, STEP = 40 }; /* milliseconds: between looks at everything, between SIGTERM and SIGKILL, between looks at what is cheap */
 
 typedef enum Ending { CHILD_ENDED, TOLD_TO_END, HOST_GONE, TOO_MANY_PROCESSES, DISK_FULL } Ending;
 
@@ -71,7 +71,7 @@ static Ending watch(pid_t child, pid_t host, const Options *options, const sigse
     if (getppid() != host) return HOST_GONE;
     bool due = milliseconds() >= look; /* by the clock: a plugin whose children end all the time does not keep us looking */
     if (due || threads_of_all() > threads + options->processes / 2) {
-      if (descendants_count() > options->processes) return TOO_MANY_PROCESSES;
+      if (descendants_count(options->processes) > options->processes) return TOO_MANY_PROCESSES;
       threads = threads_of_all();
     }
     if (due) {

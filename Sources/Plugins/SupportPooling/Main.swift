@@ -6,5 +6,7 @@ import SamverkPluginKit
 @main struct Main: Plugin {
     static let id = "support-pooling"
     static let version = "0.1.0"
-    static let analyses: [any Analysis] = [Staffing(), Compare(), CoalitionCosts(), Simulate(), Alternatives()]
+    static let analyses: [any Analysis] = [
+        Staffing(), Compare(), Exact(), CoalitionCosts(), Simulate(), Alternatives(),
+    ]
 }

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -141,6 +142,9 @@ class Plugin:
         self.process = subprocess.Popen(
             [sys.executable, os.path.join(package.name, "main.py")], cwd=scratch, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"PYTHONHASHSEED": "0", "PATH": "/usr/bin:/bin"})
+        guard = threading.Timer(60, self.process.kill)  # one that hangs fails its test
+        guard.start()
+        case.addCleanup(guard.cancel)
         case.addCleanup(self.end)
 
     def say(self, line):

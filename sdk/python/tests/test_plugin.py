@@ -190,6 +190,45 @@ class Conversation(Case):
         self.assertIn("@analysis('double')", self.failure(plugin.hear())["en"])
 
 
+class WholeRun(Case):
+    """The conversation of Tests/Golden/wire/conversation.txt, word for word."""
+
+    CODE = """
+from samverk import *
+
+@analysis("sum")
+def total(run):
+    given = run.input("in")
+    run.log("%d players" % len(given))
+    answers = run.rules("fake/keep@1", given)
+    assert answers == [Answer(True, "why", "a.lua"), Answer(None, None, None)], answers
+    run.progress(0.5)
+    for row in given:
+        run.output("totals").add(row)
+
+serve()
+"""
+    COLUMNS = [{"name": "player", "type": "category", "title": "P"}, {"name": "total", "type": "money", "unit": "öre/year", "title": "T"}]
+    FAKE = dict(MANIFEST, id="fake", version="0.1.0", analyses=[{
+        "id": "sum", "title": "S", "summary": "S", "hooks": ["fake/keep@1"],
+        "inputs": [{"name": "in", "title": "I", "key": ["player"], "columns": COLUMNS}],
+        "outputs": [{"name": "totals", "title": "T", "key": ["player"], "lineage": "key", "columns": COLUMNS}]}])
+
+    def test_every_message(self):
+        plugin = Plugin(self, self.CODE, self.FAKE)
+        for line in golden("conversation.txt").splitlines():
+            if line.startswith(b"> "):
+                plugin.say(line[2:])
+                continue
+            want, found = samverk._read_json(line[2:]), plugin.hear()
+            if "features" in want.get("result", {}):  # each takes what it likes of the offer
+                self.assertEqual(found["result"].pop("features"), OFFER["features"][:-1])
+                del want["result"]["features"]
+            self.assertEqual(found, want)
+        plugin.process.stdin.close()
+        self.assertEqual(plugin.process.wait(), 0)
+
+
 class Bench(Case):
     """``trial``, for the plugin's own tests; the plugin's code is imported as a test imports it."""
 

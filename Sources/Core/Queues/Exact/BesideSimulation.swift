@@ -9,88 +9,60 @@ public struct BesideSimulation: Sendable {
         public var municipality: Int
         public var measure: Measure
         public var exact: Double
-        public var simulated: Double
-        /// Half of the simulation's interval of 99.9 %.
-        public var halfWidth: Double
+        /// The simulation's estimate, with its interval of 99.9 %.
+        public var simulated: Interval
 
         /// Simulated less exact.
-        public var gap: Double { simulated - exact }
+        public var gap: Double { simulated.estimate - exact }
     }
 
     /// What is compared.
-    public enum Measure: String, CaseIterable, Sendable {
-        /// Share answered by another municipality.
-        case foreign = "foreign"
-        case abandoned = "abandoned"
-        /// Minutes waited, a ticket that was not turned away.
-        case meanWait = "mean-wait"
-        /// Share answered in time, of all.
-        case inTime = "in-time"
-        /// Share turned away or met by a closed door.
-        case turnedAway = "turned-away"
-    }
+    public static let measures: [Measure] = [
+        .answeredInTime, .meanWait, .waitProbability, .abandoned, .foreign, .noAnswer,
+    ]
 
-    /// The rows, municipality by municipality.
+    /// The rows, municipality by municipality; none where nobody comes, or the chain does not know.
     public let rows: [Row]
 
-    /// Replications that are run: Student's t of 99.9 % for one less is `student`.
-    private static let replications = 20
-    private static let student = 3.883
-
-    /// Simulates the scenario twenty times and sets the figures side by side.
+    /// Sets the figures side by side.
     ///
-    /// - Parameter exact: of the same scenario over the same time.
-    public init(_ exact: ExactAnswer, _ simulation: Simulation) {
-        let scenario = simulation.plan.scenario
-        let result = simulation.run(Self.replications)
+    /// - Parameters:
+    ///   - exact: of the same scenario over the same time.
+    ///   - result: several replications.
+    public init(_ exact: ExactAnswer, _ result: SimulationResult, of scenario: ServiceScenario) {
         var rows: [Row] = []
         for m in scenario.municipalities.indices {
             let streams = scenario.streams.indices.filter { scenario.streams[$0].municipality == m }
-            for measure in Measure.allCases {
-                guard let expected = Self.mean(exact, streams, measure) else { continue }
-                let each = result.replications.map { Self.share($0.municipalities[m], measure) }
-                let mean = each.reduce(0, +) / Double(each.count)
-                let square = each.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(each.count - 1)
+            for measure in Self.measures {
+                let parts = streams.compactMap { Self.parts(exact.streams[$0], measure) }
+                let below = parts.reduce(0) { $0 + $1.below }
+                guard parts.count == streams.count, below > 0 else { continue }
                 rows.append(
                     Row(
-                        municipality: m, measure: measure, exact: expected, simulated: mean,
-                        halfWidth: Self.student * (square / Double(each.count)).squareRoot()))
+                        municipality: m, measure: measure, exact: parts.reduce(0) { $0 + $1.above } / below,
+                        simulated: result.interval(measure, m, confidence: 0.999)))
             }
         }
         self.rows = rows
     }
 
-    /// A figure of several streams together; nil where the chain does not know it, or nobody comes.
-    private static func mean(_ exact: ExactAnswer, _ streams: [Int], _ measure: Measure) -> Double? {
-        var sum = 0.0
-        var all = 0.0
-        for s in streams {
-            let stream = exact.streams[s]
-            let refused = stream.turnedAway + stream.closed
-            let value: Double? =
-                switch measure {
-                case .foreign: stream.foreign
-                case .abandoned: stream.abandoned
-                case .meanWait: stream.meanWait * (1 - refused)
-                case .inTime: stream.answeredInTime
-                case .turnedAway: refused
-                }
-            guard let value else { return nil }
-            sum += value * stream.arrivals
-            all += (measure == .meanWait ? 1 - refused : 1) * stream.arrivals
+    /// The chain's counterpart of ``Measure/parts(_:)``, an hour; nil where it does not know.
+    private static func parts(_ stream: ExactAnswer.Stream, _ measure: Measure) -> (above: Double, below: Double)? {
+        let refused = stream.turnedAway + stream.closed
+        let shares: (Double, Double)
+        switch measure {
+        case .answeredInTime:
+            guard let answered = stream.answeredInTime, let gaveUp = stream.gaveUpInTime else { return nil }
+            shares = (answered, 1 - gaveUp)
+        case .answeredInTimeOfOffered:
+            guard let answered = stream.answeredInTime else { return nil }
+            shares = (answered, 1)
+        case .meanWait: shares = (stream.meanWait * (1 - refused), 1 - refused)
+        case .waitProbability: shares = (stream.waitProbability, 1 - refused)
+        case .abandoned: shares = (stream.abandoned, 1)
+        case .noAnswer: shares = (refused, 1)
+        case .foreign: shares = (stream.foreign, 1 - refused - stream.abandoned)
         }
-        return all > 0 ? sum / all : nil
-    }
-
-    private static func share(_ counts: ServiceCounts, _ measure: Measure) -> Double {
-        let refused = counts.blocked + counts.closed
-        func of(_ part: Double, _ all: Int) -> Double { all > 0 ? part / Double(all) : 0 }
-        return switch measure {
-        case .foreign: of(Double(counts.foreign), counts.offered)
-        case .abandoned: of(Double(counts.abandoned), counts.offered)
-        case .meanWait: of(counts.waitAnswered + counts.waitAbandoned, counts.offered - refused)
-        case .inTime: of(Double(counts.inTime), counts.offered)
-        case .turnedAway: of(Double(refused), counts.offered)
-        }
+        return (shares.0 * stream.arrivals, shares.1 * stream.arrivals)
     }
 }

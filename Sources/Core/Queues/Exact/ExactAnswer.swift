@@ -31,7 +31,7 @@ public struct ExactAnswer: Sendable {
         public var turnedAway: Double
         /// Share that came to a closed desk and was taken by nobody.
         public var closed: Double
-        /// Share answered by another desk than its home.
+        /// Share answered by another municipality.
         public var foreign: Double
 
         /// The share in time by a definition; nil where it is not known.
@@ -77,9 +77,11 @@ public struct ExactAnswer: Sendable {
         var streams: [Stream] = []
         for s in scenario.streams.indices {
             let c = desks.classOf[s]
-            let home = desks.compiled.queues[desks.classes[c].queue].home
             let all = tally.arrived[c]
-            let answered = tally.answered[c].reduce(0, +)
+            var foreign = 0.0
+            for (d, desk) in scenario.desks.enumerated() where desk.municipality != scenario.streams[s].municipality {
+                foreign += tally.answered[c][d]
+            }
             let inTime = tally.inTime[desks.thresholdOf[s]]
             streams.append(
                 Stream(
@@ -88,7 +90,7 @@ public struct ExactAnswer: Sendable {
                     answeredInTime: inTime.map { share($0.answered, all) },
                     gaveUpInTime: inTime.map { share($0.gaveUp, all) }, abandoned: share(tally.abandoned[c], all),
                     turnedAway: share(tally.turnedAway[c], all), closed: share(tally.closed[c], all),
-                    foreign: share(answered - tally.answered[c][home], all)))
+                    foreign: share(foreign, all)))
         }
         self.streams = streams
         self.desks = scenario.desks.indices.map { d in

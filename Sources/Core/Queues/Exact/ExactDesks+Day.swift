@@ -21,17 +21,22 @@ extension ExactDesks {
     /// - Throws: a problem of kind limit when the chain has too many states.
     public func day() throws(Problem) -> Day {
         let count = min(336, Int((compiled.scenario.horizon / 30).rounded(.up)))
-        var found: Day?
+        var enough: (cut: Int, share: Double)?
         for cut in Self.cuts {
-            guard let day = day(count, mostWaiting: cut) else { break }
-            found = day
-            if day.all.cut <= 1e-9 { break }
+            guard let day = day(count, mostWaiting: cut, inTime: false) else { break }
+            enough = (cut, day.all.cut)
+            if day.all.cut <= Self.goodCutOfDay { break }
         }
-        guard let found, found.all.cut < 1e-3 else { throw tooMany() }
-        return found
+        guard let enough, enough.share < 1e-3, let day = day(count, mostWaiting: enough.cut, inTime: true) else {
+            throw tooMany()
+        }
+        return day
     }
 
-    private func day(_ count: Int, mostWaiting: Int) -> Day? {
+    /// Of a day the cut may meet this share of the tickets.
+    private static let goodCutOfDay = 1e-7
+
+    private func day(_ count: Int, mostWaiting: Int, inTime: Bool) -> Day? {
         var rules = rules(at: 0, mostWaiting: mostWaiting)
         var now: [DeskRules.State: Double] = [rules.empty: 1]
         var total = ExactTally(rules, thresholds: thresholds.count)
@@ -52,7 +57,7 @@ extension ExactDesks {
             guard let chain = space.chain(rules) else { return nil }
             start += [Double](repeating: 0, count: chain.count - start.count)
             let course = chain.run(from: start, time: 30)
-            let tally = tally(rules, space.states, minutes: course.spent)
+            let tally = tally(rules, space.states, minutes: course.spent, inTime: inTime)
             total.add(tally)
             most = max(most, chain.count)
             answers.append(

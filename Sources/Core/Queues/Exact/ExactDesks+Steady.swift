@@ -6,14 +6,14 @@ extension ExactDesks {
     /// The cut of an endless queue is far enough out when fewer than this share of the tickets meets it.
     static let goodCut = 1e-10
     /// Where to cut, from near to far.
-    static let cuts = [8, 16, 24, 36, 54, 80, 120, 180, 270, 400, 600, 900]
+    static let cuts = [2, 4, 6, 8, 12, 16, 24, 36, 54, 80, 120, 180, 270, 400, 600, 900]
 
     /// The long run, as if one half hour lasted for ever.
     ///
     /// - Parameter halfHour: from the start of the horizon, whose staff and arrivals hold.
     /// - Throws: a problem of kind limit when the chain has too many states, or the queue grows without end.
     public func steady(halfHour: Int = 0) throws(Problem) -> ExactAnswer {
-        var found: ExactAnswer?
+        var found: (rules: DeskRules, states: [DeskRules.State], steady: MarkovChain.Steady, cut: Double)?
         for cut in Self.cuts {
             let rules = rules(at: halfHour, mostWaiting: cut)
             var space = StateSpace(limit: mostStates)
@@ -22,17 +22,15 @@ extension ExactDesks {
             guard chain.returns else { throw endless() }
             let steady = chain.steady(level: levels(space.states, rules))
             let share = cutShare(rules, space.states, steady.shares)
-            // Far too near: the times of waiting are not worth their work.
-            guard share < 1e-3 || cut == Self.cuts.last else { continue }
-            let method = ExactAnswer.Method(states: chain.count, residual: steady.residual, rounds: steady.rounds)
-            found = ExactAnswer(
-                self, tally(rules, space.states, minutes: steady.shares), rules, minutes: 1,
-                arrivals: arrivals(at: halfHour), method: method)
+            found = (rules, space.states, steady, share)
             if share <= Self.goodCut { break }
         }
-        guard let found else { throw tooMany() }
-        guard found.cut < 1e-3 else { throw endless() }
-        return found
+        guard let (rules, states, steady, cut) = found else { throw tooMany() }
+        guard cut < 1e-3 else { throw endless() }
+        return ExactAnswer(
+            self, tally(rules, states, minutes: steady.shares, inTime: true), rules, minutes: 1,
+            arrivals: arrivals(at: halfHour),
+            method: .init(states: states.count, residual: steady.residual, rounds: steady.rounds))
     }
 
     /// The share of the tickets that meets the cut.
@@ -56,16 +54,17 @@ extension ExactDesks {
     }
 
     /// What happens during minutes spent in states.
-    func tally(_ rules: DeskRules, _ states: [DeskRules.State], minutes: [Double]) -> ExactTally {
+    ///
+    /// - Parameter inTime: whether to follow those who wait, which takes most of the work.
+    func tally(_ rules: DeskRules, _ states: [DeskRules.State], minutes: [Double], inTime: Bool) -> ExactTally {
         var tally = ExactTally(rules, thresholds: thresholds.count)
         for (state, spent) in zip(states, minutes) where spent > 0 { tally.add(state, minutes: spent, rules) }
         let all = minutes.reduce(0, +)
         for desk in rules.agents.indices { tally.staffed[desk] += Double(rules.agents[desk]) * all }
-        for (i, threshold) in thresholds.enumerated() {
-            tally.inTime[i] = TaggedWait.outcome(
-                of: threshold.ticketClass, within: threshold.within, rules, states, minutes: minutes,
-                limit: mostStates * 4)
-        }
+        let found =
+            inTime
+            ? TaggedWait.outcomes(thresholds, rules, states, minutes: minutes, limit: mostStates * 4) : nil
+        tally.inTime = found ?? thresholds.map { _ in nil }
         return tally
     }
 

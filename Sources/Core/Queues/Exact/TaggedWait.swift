@@ -18,33 +18,41 @@ struct TaggedWait {
         _ = space.add([0])
     }
 
-    /// The shares of one class that are answered, and that hang up, within so many minutes, as numbers; nil when the states
-    /// are too many.
+    /// How many of each class are answered, and hang up, within their time; nil when the states are too many.
     ///
     /// - Parameter minutes: spent in each state in which tickets may arrive.
-    static func outcome(
-        of c: Int, within time: Double, _ rules: DeskRules, _ states: [DeskRules.State], minutes: [Double], limit: Int
-    ) -> ExactTally.InTime? {
-        guard rules.arrivals[c] > 0 else { return .init(answered: 0, gaveUp: 0) }
+    static func outcomes(
+        _ thresholds: [ExactDesks.Threshold], _ rules: DeskRules, _ states: [DeskRules.State], minutes: [Double],
+        limit: Int
+    ) -> [ExactTally.InTime]? {
         var tagged = TaggedWait(rules, limit: limit)
-        var entries: [(state: Int, number: Double)] = []
-        var result = ExactTally.InTime(answered: 0, gaveUp: 0)
-        for (state, spent) in zip(states, minutes) where spent > 0 {
-            let number = spent * rules.arrivals[c]
-            let (outcome, next) = rules.arrive(c, state)
-            if case .served = outcome { result.answered += number }
-            guard outcome == .waits, time > 0 else { continue }
-            guard let entry = tagged.add(next, place: rules.place(of: c, in: state)) else { return nil }
-            entries.append((entry, number))
+        var results: [ExactTally.InTime] = []
+        var entries: [[(state: Int, number: Double)]] = []
+        for threshold in thresholds {
+            let c = threshold.ticketClass
+            var result = ExactTally.InTime(answered: 0, gaveUp: 0)
+            var waiting: [(state: Int, number: Double)] = []
+            for (state, spent) in zip(states, minutes) where spent > 0 && rules.arrivals[c] > 0 {
+                let number = spent * rules.arrivals[c]
+                let (outcome, next) = rules.arrive(c, state)
+                if case .served = outcome { result.answered += number }
+                guard outcome == .waits, threshold.within > 0 else { continue }
+                guard let entry = tagged.add(next, place: rules.place(of: c, in: state)) else { return nil }
+                waiting.append((entry, number))
+            }
+            results.append(result)
+            entries.append(waiting)
         }
-        guard !entries.isEmpty else { return result }
+        guard entries.contains(where: { !$0.isEmpty }) else { return results }
         guard let chain = tagged.explored() else { return nil }
-        var start = [Double](repeating: 0, count: chain.count)
-        for entry in entries { start[entry.state] += entry.number }
-        let end = chain.run(from: start, time: time).end
-        result.answered += end[0]
-        result.gaveUp += end[1]
-        return result
+        for (i, threshold) in thresholds.enumerated() where !entries[i].isEmpty {
+            var start = [Double](repeating: 0, count: chain.count)
+            for entry in entries[i] { start[entry.state] += entry.number }
+            let end = chain.run(from: start, time: threshold.within).end
+            results[i].answered += end[0]
+            results[i].gaveUp += end[1]
+        }
+        return results
     }
 
     private mutating func add(_ state: DeskRules.State, place: Int) -> Int? {

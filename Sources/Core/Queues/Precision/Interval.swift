@@ -54,6 +54,7 @@ public struct Interval: Hashable, Sendable {
         guard n >= 3 else { return .infinity }
         let mean = values.reduce(0, +) / n
         let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        return StudentT.quantile(twoSided: 1 - confidence, degrees: values.count - 1) * (squares / (n - 1) / n).squareRoot()
+        return StudentT.quantile(twoSided: 1 - confidence, degrees: values.count - 1)
+            * (squares / (n - 1) / n).squareRoot()
     }
 }

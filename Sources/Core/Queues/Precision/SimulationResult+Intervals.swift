@@ -23,7 +23,8 @@ public enum Measure: String, CaseIterable, Hashable, Sendable {
     func parts(_ counts: ServiceCounts) -> (Double, Double) {
         let offered = Double(counts.offered)
         switch self {
-        case .answeredInTime: return (Double(counts.inTime), Double(counts.offered - counts.closed - counts.abandonedShort))
+        case .answeredInTime:
+            return (Double(counts.inTime), Double(counts.offered - counts.closed - counts.abandonedShort))
         case .answeredInTimeOfOffered: return (Double(counts.inTime), offered)
         case .meanWait: return (counts.waitAnswered + counts.waitAbandoned, Double(counts.queued - counts.left))
         case .waitProbability:

@@ -14,7 +14,8 @@ extension ServiceScenario {
         }
         if desks.isEmpty || desks.count > Self.limits.desks || streams.count > Self.limits.streams {
             fault(
-                "scenario", "1 till \(Self.limits.desks) deskar och högst \(Self.limits.streams) ärendeströmmar går att räkna på",
+                "scenario",
+                "1 till \(Self.limits.desks) deskar och högst \(Self.limits.streams) ärendeströmmar går att räkna på",
                 "1 to \(Self.limits.desks) desks and at most \(Self.limits.streams) streams can be computed")
         }
         if !(horizon > 0 && horizon <= Double(Self.limits.days) * 1440 && warmUp >= 0 && warmUp < horizon) {
@@ -64,7 +65,8 @@ extension ServiceScenario {
         case .roster(let shifts):
             if shifts.count > Self.limits.agents || shifts.contains(where: { !$0.isSound }) {
                 fault(
-                    place, "ett arbetspass ska börja inom dygnet, sluta inom två dygn och ha sina raster inom sig, i ordning",
+                    place,
+                    "ett arbetspass ska börja inom dygnet, sluta inom två dygn och ha sina raster inom sig, i ordning",
                     "a shift must begin within the day, end within two days and hold its breaks, in order")
             }
         }

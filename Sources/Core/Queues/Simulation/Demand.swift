@@ -8,6 +8,9 @@ struct Demand {
     private let ownKeys: [UInt64]
     /// Whether every half hour is like the next, for each stream.
     private let isConstant: [Bool]
+    /// Tickets an hour: `[stream][half hour of the day or week]`.
+    private let rates: UnsafeMutablePointer<Double>
+    private let period: Int
 
     init(_ scenario: ServiceScenario, seed: UInt64, replication: Int, _ math: QuickMath) {
         self.scenario = scenario
@@ -17,8 +20,13 @@ struct Demand {
             CustomerRandom.key(seed, replication: replication, subject: $0 + 1, .dayFactor)
         }
         let steady = scenario.dayFactor.variation == 0 && scenario.surges.isEmpty
+        let period = scenario.streams.contains { $0.perHour.count == 336 } ? 336 : 48
+        self.period = period
+        rates = flat(scenario.streams.flatMap { stream in (0..<period).map { stream.perHour[$0 % stream.perHour.count] } })
         isConstant = scenario.streams.map { stream in steady && stream.perHour.allSatisfy { $0 == stream.perHour[0] } }
     }
+
+    func deallocate() { rates.deallocate() }
 
     /// Moves a stream to the next half hour; false when the horizon is over.
     @inline(never)
@@ -29,22 +37,30 @@ struct Demand {
         stream.pointee.halfHour = halfHour
         stream.pointee.halfHourEnds = min(
             scenario.horizon, isConstant[s] ? scenario.horizon : Double(halfHour + 1) * 30)
-        let rate = perMinute(s, halfHour)
+        let rate = perMinute(stream, s, halfHour)
         stream.pointee.rate = rate
         stream.pointee.inverse = rate > 0 ? 1 / rate : 0
         return true
     }
 
-    private func perMinute(_ s: Int, _ halfHour: Int) -> Double {
-        let stream = scenario.streams[s]
-        let profile = stream.perHour
-        var rate = profile.count == 1 ? profile[0] : profile[(halfHour + scenario.firstWeekday * 48) % profile.count]
+    private func perMinute(_ stream: UnsafeMutablePointer<StreamState>, _ s: Int, _ halfHour: Int) -> Double {
+        var rate = rates[s * period + (halfHour + scenario.firstWeekday * 48) % period]
         guard rate > 0 else { return 0 }
-        for surge in scenario.surges
-        where surge.halfHours.contains(halfHour) && (surge.municipalities?.contains(stream.municipality) ?? true) {
-            rate *= surge.factor
+        let municipality = stream.pointee.municipality
+        if !scenario.surges.isEmpty { rate *= surge(municipality, halfHour) }
+        let day = halfHour / 48
+        if stream.pointee.day != day {
+            stream.pointee.day = day
+            stream.pointee.dayFactor = dayFactor(municipality, day: UInt64(day))
         }
-        return rate / 60 * dayFactor(stream.municipality, day: UInt64(halfHour / 48))
+        return rate / 60 * stream.pointee.dayFactor
+    }
+
+    private func surge(_ municipality: Int, _ halfHour: Int) -> Double {
+        scenario.surges.reduce(1) { factor, surge in
+            let hits = surge.halfHours.contains(halfHour) && (surge.municipalities?.contains(municipality) ?? true)
+            return hits ? factor * surge.factor : factor
+        }
     }
 
     /// The factor of a municipality on a day: the sum of a part common to all and a part of its own, both gamma of one scale. So the

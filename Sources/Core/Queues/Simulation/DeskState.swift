@@ -28,6 +28,9 @@ struct StreamState {
     var inverse = 0.0
     var halfHourEnds = 0.0
     var halfHour = -1
+    /// The day whose factor is known, and the factor.
+    var day = -1
+    var dayFactor = 1.0
     /// Customers so far.
     var number: UInt64 = 0
     let arrivalKey: UInt64

@@ -48,12 +48,11 @@ extension Replication {
     private func setDesks(_ halfHourTurns: Bool) {
         let halfHour = state.pointee.halfHour
         for d in 0..<deskCount {
-            let desk = plan.scenario.desks[d]
             if halfHourTurns {
                 if let agents = duty.scheduled(d, halfHour: halfHour) { desks[d].scheduled = agents }
                 // In a pool no desk comes first, so none keeps anyone back.
-                desks[d].keptBack = plan.scenario.sharing.mode == .pool ? 0 : plan.at(desk.keptBack, halfHour)
-                desks[d].isOpen = plan.at(desk.open, halfHour)
+                desks[d].keptBack = plan.scenario.sharing.mode == .pool ? 0 : plan.at(plan.scenario.desks[d].keptBack, halfHour)
+                desks[d].isOpen = plan.at(plan.scenario.desks[d].open, halfHour)
                 let bit = UInt64(1) << UInt64(d & 63)
                 if desks[d].isOpen { open[d >> 6] |= bit } else { open[d >> 6] &= ~bit }
             }

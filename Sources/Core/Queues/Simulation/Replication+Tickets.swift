@@ -5,7 +5,8 @@ extension Replication {
     @inline(__always)
     func scheduleArrival(_ s: Int) {
         let stream = streams + s
-        var need = -math.log(CustomerRandom.uniform(CustomerRandom.bits(stream.pointee.arrivalKey, stream.pointee.number)))
+        var need = -math.log(
+            CustomerRandom.uniform(CustomerRandom.bits(stream.pointee.arrivalKey, stream.pointee.number)))
         while true {
             let room = stream.pointee.rate * (stream.pointee.halfHourEnds - stream.pointee.clock)
             if need < room {

@@ -12,7 +12,8 @@ extension Replication {
         }
         if desk.pointee.waiting >= desk.pointee.places || state.pointee.waiting >= Self.mostWaiting {
             // Some of those places may be held by customers who have hung up.
-            for q in plan.queues.indices where plan.queues[q].home == home || state.pointee.waiting >= Self.mostWaiting {
+            for q in plan.queues.indices where plan.queues[q].home == home || state.pointee.waiting >= Self.mostWaiting
+            {
                 removeExpired(q)
             }
             if desk.pointee.waiting >= desk.pointee.places || state.pointee.waiting >= Self.mostWaiting {

@@ -56,7 +56,9 @@ final class Replication {
         tally = Tally(municipalities: scenario.municipalities.count, desks: deskCount)
         let math = math
         desks = flat(
-            scenario.desks.map { DeskState(places: $0.places ?? Int.max, municipality: $0.municipality, foreignFactor: $0.foreignFactor) })
+            scenario.desks.map {
+                DeskState(places: $0.places ?? Int.max, municipality: $0.municipality, foreignFactor: $0.foreignFactor)
+            })
         func key(_ subject: Int, _ purpose: Purpose) -> UInt64 {
             CustomerRandom.key(seed, replication: replication, subject: subject, purpose)
         }
@@ -93,6 +95,7 @@ final class Replication {
         for q in plan.queues.indices { rings[q].deallocate() }
         heap.pointee.deallocate()
         arrivals.deallocate()
+        demand.deallocate()
         math.deallocate()
         desks.deallocate()
         streams.deallocate()

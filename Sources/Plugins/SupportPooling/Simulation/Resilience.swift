@@ -47,7 +47,9 @@ enum Disturbance: String, CaseIterable {
     /// The desk that most tickets reach; the first among equals.
     private func busiest(_ week: ServiceScenario) -> Int {
         var tickets = week.desks.map { _ in 0.0 }
-        for stream in week.streams { tickets[stream.home] += stream.perHour.reduce(0, +) / Double(stream.perHour.count) }
+        for stream in week.streams {
+            tickets[stream.home] += stream.perHour.reduce(0, +) / Double(stream.perHour.count)
+        }
         return tickets.indices.max { (tickets[$0], -$0) < (tickets[$1], -$1) } ?? 0
     }
 }
@@ -62,7 +64,9 @@ struct DisturbedDay {
     /// Days that each case is tried on.
     static let days = 60
 
-    init(_ disturbance: Disturbance, _ week: ServiceScenario, normal: SimulationResult?, seed: UInt64, threads: Int) throws {
+    init(_ disturbance: Disturbance, _ week: ServiceScenario, normal: SimulationResult?, seed: UInt64, threads: Int)
+        throws
+    {
         result = try Simulation(disturbance.day(week), seed: seed).run(Self.days, threads: threads)
         recovery = Self.recovery(disturbance, result, normal)
     }

@@ -42,7 +42,8 @@ struct Simulate: Analysis {
                     [
                         "share": .init(.real(answered.estimate), unit: "share"),
                         "margin": .init(.real(answered.halfWidth), unit: "share"), "seconds": seconds,
-                        "weeks": .init(.integer(plan.weeks)), "tickets": .init(.integer(total.offered), unit: "tickets"),
+                        "weeks": .init(.integer(plan.weeks)),
+                        "tickets": .init(.integer(total.offered), unit: "tickets"),
                     ]))
             if answered.halfWidth > 0.02 {
                 findings.append(

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import SamverkDomain
+import SamverkPluginKit
+import SamverkQueues
+
+/// `support-pooling/exact`: a working day at a few desks (or one hour of it, as if it lasted for ever) as a Markov chain, with
+/// the simulation of the same scenario beside it.
+struct Exact: Analysis {
+    let id = "exact"
+
+    func run(_ context: AnalysisContext) throws -> AnalysisOutput {
+        let model = try ModelledDesks(context, ModelAssumptions(exactly: context))
+        let way = Way(rawValue: context.text("sharing") ?? "") ?? .giveAndTake
+        let hour = context.integer("hour")
+        let scenario = ExactScenario(model.week(way.sharing(model.desks.count)), hour: hour).scenario
+        guard scenario.streams.contains(where: { $0.perHour.contains { $0 > 0 } }) else {
+            return try tables(scenario, nil, nil, [Finding("no-tickets", .warning)])
+        }
+        let exact = try ExactDesks(CompiledScenario(scenario), mostStates: context.integer("most_states") ?? 20_000)
+        let day = hour == nil ? try exact.day() : nil
+        let answer = try day?.all ?? exact.steady()
+        var twin = scenario
+        if hour != nil { (twin.horizon, twin.warmUp) = (10_080, 1440) }
+        let result = try Simulation(twin, seed: UInt64(bitPattern: Int64(context.request.seed))).run(
+            context.integer("replications") ?? 1000, threads: 2)
+        let beside = BesideSimulation(answer, result, of: scenario)
+        return try tables(scenario, answer, day, findings(answer, beside), beside)
+    }
+
+    private func findings(_ answer: ExactAnswer, _ beside: BesideSimulation) -> [Finding] {
+        let outside = beside.rows.filter { !$0.simulated.covers($0.exact) && abs($0.gap) > 1e-12 }.count
+        var method: [String: Finding.Argument] = [
+            "states": .init(.integer(answer.method.states)), "cut": .init(.real(answer.cut), unit: "share"),
+        ]
+        let eliminated = answer.method.rounds == 0
+        if !eliminated { method["residual"] = .init(.real(answer.method.residual)) }
+        return [
+            Finding("simplified", .notice), Finding(eliminated ? "chain" : "chain-iterated", .info, method),
+            Finding(
+                outside == 0 ? "engines-agree" : "engines-differ", outside == 0 ? .info : .notice,
+                ["rows": .init(.integer(beside.rows.count)), "outside": .init(.integer(outside))]
+                    .filter { outside > 0 || $0.key == "rows" }),
+        ]
+    }
+
+    private func tables(
+        _ scenario: ServiceScenario, _ answer: ExactAnswer?, _ day: ExactDesks.Day?, _ findings: [Finding],
+        _ beside: BesideSimulation? = nil
+    ) throws -> AnalysisOutput {
+        let tables = ExactTables(scenario: scenario)
+        return AnalysisOutput(
+            [
+                "service": try tables.service(answer), "desks": try tables.desks(answer),
+                "half_hours": try tables.halfHours(day), "beside": try tables.beside(beside),
+            ], findings: findings)
+    }
+}
+
+extension ModelAssumptions {
+    /// What the chain can hold: exponential times, every day alike, everyone at work.
+    init(exactly context: AnalysisContext) {
+        self.init(context)
+        handle = "exponential"
+        patience = context.text("patience") == "none" ? "none" : "exponential"
+        (deferred, absence, monday) = (false, 0, 1)
+        dayFactor = ServiceScenario.DayFactor()
+    }
+}
+
+/// A scenario made small: one stream of each municipality's tickets that may be shared, and one of those that may not, with
+/// the same mean handle time.
+struct ExactScenario {
+    let scenario: ServiceScenario
+
+    /// - Parameter hour: of the day, whose figures then hold for ever; nil for a day.
+    init(_ week: ServiceScenario, hour: Int?) {
+        var scenario = week
+        scenario.horizon = 1440
+        scenario.streams = []
+        for stream in week.streams {
+            let perHour = stream.perHour
+            let same = scenario.streams.firstIndex {
+                $0.municipality == stream.municipality && $0.home == stream.home && $0.mayShare == stream.mayShare
+            }
+            guard let same else {
+                var first = stream
+                (first.name, first.priority) = (week.municipalities[stream.municipality], 0)
+                scenario.streams.append(first)
+                continue
+            }
+            for i in perHour.indices { scenario.streams[same].perHour[i] += perHour[i] }
+        }
+        for s in scenario.streams.indices {
+            let alike = week.streams.filter {
+                $0.municipality == scenario.streams[s].municipality && $0.home == scenario.streams[s].home
+            }
+            func tickets(_ stream: ServiceScenario.Stream) -> Double { stream.perHour.reduce(0, +) }
+            let all = alike.reduce(0) { $0 + tickets($1) }
+            let mean = alike.reduce(0) { $0 + tickets($1) * $1.handle.mean }
+            scenario.streams[s].handle = .exponential(mean: all > 0 ? mean / all : 1)
+        }
+        if let hour {
+            func now<Value>(_ profile: [Value]) -> [Value] { [profile.count == 1 ? profile[0] : profile[hour * 2]] }
+            for d in scenario.desks.indices {
+                if case .profile(let agents) = scenario.desks[d].staff { scenario.desks[d].staff = .profile(now(agents)) }
+                scenario.desks[d].open = now(scenario.desks[d].open)
+                scenario.desks[d].keptBack = now(scenario.desks[d].keptBack)
+            }
+            for s in scenario.streams.indices { scenario.streams[s].perHour = now(scenario.streams[s].perHour) }
+        }
+        self.scenario = scenario
+    }
+}
