@@ -11,6 +11,8 @@ struct PlanText {
     let language: Language
     /// How programs are held in here; nil where nothing is to run.
     var confinement: Confinement?
+    /// What is agreed to already.
+    var allowed: Set<PlanQuestion> = []
 
     /// The whole of it, a fact a line.
     var text: String {
@@ -32,7 +34,7 @@ struct PlanText {
             facts.add("Körs som", "Runs as", [PluginFacts.runtime(manifest, language)])
             facts.add("Instängt", "Confined", PluginFacts.confined(manifest, confinement, language))
         }
-        facts.add("Att bekräfta", "To confirm", plan.questions.map { $0.text(language) })
+        facts.add("Att bekräfta", "To confirm", plan.unanswered(allowed).map { $0.message(language) })
         return heading(language).visible + "\n" + facts.text
     }
 

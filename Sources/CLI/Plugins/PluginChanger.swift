@@ -34,7 +34,7 @@ struct PluginChanger {
     ) async throws {
         let plan = try desk.installer.plan(request)
         try Problems.throwIfAny(plan.obstacles)
-        let text = PlanText(plan: plan, language: options.language, confinement: await confinement(plan))
+        let text = await text(plan)
         if plan.changesNothing { return try Terminal.output(text.done(options.language)) }
         if change.dryRun { return try Terminal.output(text.text) }
         let allowed = try agree(to: plan, text, alwaysAsks: alwaysAsks)
@@ -50,15 +50,14 @@ struct PluginChanger {
     func clear(_ request: PluginRequest) async throws {
         let plan = try desk.installer.plan(request)
         try Problems.throwIfAny(plan.obstacles)
-        let text = PlanText(plan: plan, language: options.language, confinement: await confinement(plan))
+        let text = await text(plan)
         let allowed = try agree(to: plan, text, alwaysAsks: false)
         try Problems.throwIfAny(plan.unanswered(allowed))
     }
 
     /// What is agreed to. Questions that stay open are refused, in words, by the installer.
-    func agree(to plan: ChangePlan, _ text: PlanText, alwaysAsks: Bool) throws -> Set<PlanQuestion> {
-        var allowed: Set<PlanQuestion> = allowsUnsigned ? [.unsigned] : []
-        if change.yes { allowed.formUnion(PluginChanger.confirmable) }
+    private func agree(to plan: ChangePlan, _ text: PlanText, alwaysAsks: Bool) throws -> Set<PlanQuestion> {
+        let allowed = allowed
         let isOpen = !allowed.isSuperset(of: plan.questions)
         // Nobody answers --allow-unsigned by a plain yes.
         if plan.questions.contains(.unsigned), !allowsUnsigned { return allowed }
@@ -77,10 +76,16 @@ struct PluginChanger {
     /// What a yes agrees to.
     private static let confirmable = Set(PlanQuestion.allCases).subtracting([.unsigned])
 
-    /// How programs are held in here; asked only when it is to be told.
-    func confinement(_ plan: ChangePlan) async -> Confinement? {
-        guard plan.manifest.runtime.kind == .process else { return nil }
-        return try? await Confinement.probe(desk.installation)
+    /// What the options agree to.
+    private var allowed: Set<PlanQuestion> {
+        (allowsUnsigned ? [.unsigned] : Set()).union(change.yes ? PluginChanger.confirmable : [])
+    }
+
+    /// A plan in words; how programs are held in here is asked only when it is to be told.
+    private func text(_ plan: ChangePlan) async -> PlanText {
+        let isProgram = plan.manifest.runtime.kind == .process
+        let confinement = isProgram ? try? await Confinement.probe(desk.installation) : nil
+        return PlanText(plan: plan, language: options.language, confinement: confinement, allowed: allowed)
     }
 }
 

@@ -48,7 +48,7 @@ struct PluginTest: AsyncParsableCommand {
         let failed = results.count { $0.verdict == .failed }
         guard failed == 0 else {
             throw Problem(
-                Localized(sv: "\(name): \(failed) prov misslyckades.", en: "\(name): \(failed) checks failed."),
+                Localized(sv: "\(name): prov som misslyckades: \(failed).", en: "\(name): checks that failed: \(failed)."),
                 remedy: Localized(
                     sv: "Vad varje prov kräver står i docs/plugins.md.",
                     en: "What each check asks stands in docs/plugins.md."))

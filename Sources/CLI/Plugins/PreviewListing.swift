@@ -58,8 +58,8 @@ struct PreviewListing {
         if let comparison = scenario.comparison {
             let (moved, same) = (comparison.figures.count, comparison.unchanged)
             return Localized(
-                sv: "\(name): \(moved) siffror ändras, \(same) är oförändrade.",
-                en: "\(name): \(moved) figures move, \(same) are unchanged.")
+                sv: "\(name): \(count(moved).sv), \(same) är oförändrade.",
+                en: "\(name): \(count(moved).en), \(same) unchanged.")
         }
         if scenario.failsBefore.isEmpty {
             return Localized(
@@ -87,8 +87,14 @@ struct PreviewListing {
                 en: "\(what): the workspace has no scenarios to compare.")
         }
         return Localized(
-            sv: "\(what): \(moved) siffror ändras i \(touched) av \(count) kalkyler. Inget är uppgraderat.",
-            en: "\(what): \(moved) figures move in \(touched) of \(count) scenarios. Nothing was upgraded.")
+            sv: "\(what): \(self.count(moved).sv), i \(touched) av kalkylerna (\(count)). Inget är uppgraderat.",
+            en: "\(what): \(self.count(moved).en), in \(touched) of the scenarios (\(count)). Nothing was upgraded.")
+    }
+
+    private func count(_ moved: Int) -> Localized {
+        moved == 1
+            ? Localized(sv: "1 siffra ändras", en: "1 figure moves")
+            : Localized(sv: "\(moved) siffror ändras", en: "\(moved) figures move")
     }
 
     private func csv() throws -> Listing {
