@@ -65,7 +65,7 @@ struct PluginAttackTests {
                     ws, "p18.tar",
                     [
                         TarBytes.Entry(name: "main.lua", text: next.code.replacing("rows", with: "raws")),
-                        TarBytes.Entry(name: "plugin.json", text: next.manifest()),
+                        TarBytes.Entry(name: "plugin.json", text: try next.manifest()),
                     ])
             }, says: "main.lua"),
         Attack(
@@ -77,13 +77,13 @@ struct PluginAttackTests {
                     [
                         TarBytes.Entry(name: "extra.lua", text: "return 1"),
                         TarBytes.Entry(name: "main.lua", text: next.code),
-                        TarBytes.Entry(name: "plugin.json", text: next.manifest()),
+                        TarBytes.Entry(name: "plugin.json", text: try next.manifest()),
                     ])
             }, says: "extra.lua"),
         Attack(
             name: "P21 a name twice in plugin.json",
             make: { ws in
-                let text = sample.with { $0.version = "2.0.0" }.manifest()
+                let text = try sample.with { $0.version = "2.0.0" }.manifest()
                 return try tar(
                     ws, "p21.tar",
                     [

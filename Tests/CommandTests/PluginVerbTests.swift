@@ -111,7 +111,7 @@ struct PluginVerbTests {
                 #"{"head-count": {"version": "\#(version)", "file": "\#(archive)", "sha256": "\#(sha256)"}}"#,
                 to: "index.json")
         }
-        let hash = Digest.sha256(try ws.bytes(archive))
+        let hash = try Sum.sha256(try ws.bytes(archive))
         let wrong: [(String, String, String)] = [
             ("1.0.0", String(repeating: "0", count: 64), "was expected"), ("1.0.1", hash, "the index says head-count 1.0.1"),
             ("1.0.0", "abc", "64 hexadecimal digits"), ("one", hash, "is no version"),

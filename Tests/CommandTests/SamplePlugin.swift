@@ -30,7 +30,7 @@ struct SamplePlugin {
     }
 
     /// `plugin.json`; with the list of files it is a package.
-    func manifest(packed: Bool = true) -> String {
+    func manifest(packed: Bool = true) throws -> String {
         func title(_ text: String) -> JSON { ["sv": .string(text), "en": .string(text)] }
         func column(_ name: String, _ type: String, unit: String? = nil) -> JSON {
             var column: JSONObject = ["name": .string(name), "type": .string(type), "title": title(name)]
@@ -76,7 +76,7 @@ struct SamplePlugin {
         if packed {
             object["files"] = [
                 [
-                    "path": "main.lua", "size": .integer(code.utf8.count), "sha256": .string(Digest.sha256(code)),
+                    "path": "main.lua", "size": .integer(code.utf8.count), "sha256": .string(try Sum.sha256(Array(code.utf8))),
                     "executable": false,
                 ]
             ]
@@ -87,7 +87,7 @@ struct SamplePlugin {
     /// Writes it as a folder, for its author or as a package.
     @discardableResult
     func write(to name: String, in folder: Folder, packed: Bool = true) throws -> String {
-        try folder.write(manifest(packed: packed), to: name + "/plugin.json")
+        try folder.write(try manifest(packed: packed), to: name + "/plugin.json")
         try folder.write(code, to: name + "/main.lua")
         return name
     }
@@ -107,6 +107,23 @@ struct SamplePlugin {
         var copy = self
         change(&copy)
         return copy
+    }
+}
+
+/// Sums by the system's own program, which is not ours.
+enum Sum {
+    static func sha256(_ bytes: [UInt8]) throws -> String {
+        let folder = try Folder.new()
+        try folder.write(bytes: bytes, to: "bytes")
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/sha256sum")
+        process.arguments = [folder.path + "/bytes"]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let said = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return String(decoding: said.prefix(64), as: UTF8.self)
     }
 }
 
