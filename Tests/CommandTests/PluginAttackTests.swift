@@ -136,7 +136,7 @@ struct PluginAttackTests {
         }
     }
 
-    @Test("P44: what another needs is not removed, and removed data wait for who comes back")
+    @Test("P44: what another needs is neither removed nor disabled")
     func removal() throws {
         let ws = try #require(Self.home)
         let other = SamplePlugin(id: "leaner", publisher: "Kommun A", requires: ["head-count": "^1.0"])
