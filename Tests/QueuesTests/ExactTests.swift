@@ -270,7 +270,7 @@ struct TwoEnginesTests {
         model.streams[2].mayShare = false
         model.streams[2].perHour = [4]
         // In a pool the order of shared and locked tickets is part of the state, so the chain is cut nearer.
-        let exact = try ExactDesks(CompiledScenario(model), mostStates: 3000).steady()
+        let exact = try ExactDesks(CompiledScenario(model), mostStates: 20_000).steady()
         model.horizon = 1440 * 60
         model.warmUp = 1440
         let beside = BesideSimulation(exact, try Simulation(model, seed: 11).run(20), of: model)

@@ -32,7 +32,8 @@ import Testing
         Attack(
             "coroutine flood", "local t = {} for i = 1, 1e6 do t[i] = coroutine.create(type) end", "coroutine", .limit),
         Attack(
-            "question flood", "while true do pcall(rules, 'fake/keep@1', { { player = 'a' } }) end", "asks the rules too much",
+            "question flood", "while true do pcall(rules, 'fake/keep@1', { { player = 'a' } }) end",
+            "asks the rules too much",
             .limit, line: nil),
     ]
 

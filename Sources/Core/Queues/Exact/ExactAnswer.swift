@@ -34,10 +34,13 @@ public struct ExactAnswer: Sendable {
         /// Share answered by another municipality.
         public var foreign: Double
 
-        /// The share in time by a definition; nil where it is not known.
+        /// The share in time by a definition, of the tickets that did not meet a closed desk; nil where it is not known.
         public func level(_ definition: ServiceLevel) -> Double? {
             guard let answeredInTime, let gaveUpInTime else { return nil }
-            return definition.level(answered: answeredInTime, gaveUp: gaveUpInTime, abandoned: abandoned)
+            let met = 1 - closed
+            guard met > 0 else { return nil }
+            return definition.level(
+                answered: answeredInTime / met, gaveUp: gaveUpInTime / met, abandoned: abandoned / met)
         }
     }
 

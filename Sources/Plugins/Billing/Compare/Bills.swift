@@ -2,50 +2,102 @@
 
 import SamverkDomain
 
-/// What each party pays under each model that can be reckoned from the inputs.
+/// What each party pays under each model that can be reckoned from the inputs. All but the mark-up of internal billing sum to
+/// the pool.
 struct Bills {
     let pool: Pool
+    /// Nil when nothing is known of use.
+    let catalogue: Catalogue?
     let internalBilling: InternalBilling?
     let overhead: Overhead?
+    /// In the order of the parties; nil when not known.
+    private let employees: [Double]?
+    /// The bills of every model that could be reckoned, in the order of the parties.
+    private(set) var byModel: [Model: [Money]] = [:]
+    /// The part of each model's bills that moves with use, as a share.
+    private(set) var moving: [Model: Double] = [:]
     /// Parties that a table lists but that take no part, by table.
     let ignored: [(table: String, parties: [String])]
 
     /// The bills of a pool.
     ///
     /// - Throws: ``Problem`` when a table is faulty, or there is nothing to compare with.
-    init(_ pool: Pool, usage: Table?, employees: Table?, markup: Double) throws(Problem) {
+    init(_ pool: Pool, _ inputs: BillInputs) throws {
         self.pool = pool
         var ignored = [(table: "today", parties: pool.ignored)]
-        let use = try usage.map { table throws(Problem) in try Listing(table, "usage", column: "quantity") }
-        internalBilling = try use.map { use throws(Problem) in
-            ignored.append(("usage", use.others(than: pool.parties)))
-            return try InternalBilling(pool.total, quantities: try use.weights(of: pool.parties), markup: markup)
+        catalogue = try inputs.catalogue(pool)
+        if let catalogue { ignored.append((inputs.useName, catalogue.others)) }
+        internalBilling = try catalogue.map { catalogue throws(Problem) in
+            try InternalBilling(catalogue.services, markup: inputs.markup)
         }
-        let staff = try Bills.staff(employees)
+        let staff = try Bills.staff(inputs.employees)
         if let staff { ignored.append(("employees", staff.others(than: pool.parties))) }
         // The registry may know other municipalities than the parties at hand: then there is no such model.
-        if let staff, pool.parties.contains(where: { staff[$0] != .null }) {
-            overhead = try Overhead(pool.total, employees: try staff.weights(of: pool.parties))
-        } else {
-            overhead = nil
+        let employees = try staff.flatMap { staff throws(Problem) -> [Double]? in
+            pool.parties.contains { staff[$0] != .null } ? try staff.weights(of: pool.parties) : nil
         }
+        self.employees = employees
+        overhead = try employees.map { employees throws(Problem) in try Overhead(pool.total, employees: employees) }
         self.ignored = ignored.filter { !$0.parties.isEmpty }
-        guard pool.agreed != nil || internalBilling != nil || overhead != nil else {
+        byModel[.agreed] = pool.agreed
+        byModel[.internalBilling] = internalBilling?.bills
+        byModel[.overhead] = overhead?.bills
+        if inputs.models.contains(.key), let text = inputs.key, let drivers = inputs.drivers {
+            byModel[.key] = try split(by: try Weights.key(text, drivers, parties: pool.parties))
+        }
+        if let employees, let rates = inputs.rates {
+            byModel[.inverse] = try split(
+                by: try Weights.inverse(employees, rates, parties: pool.parties, strength: inputs.strength))
+        }
+        if let employees, let catalogue {
+            try mix(.decommission, catalogue, employees) { $0.isCandidate }
+            try mix(.hybrid, catalogue, employees) { $0.demand == .low }
+        }
+        if let weights = try inputs.ruleWeights(pool, employees, catalogue) { byModel[.rules] = try split(by: weights) }
+        moving[.internalBilling] = internalBilling.map { _ in 1 }
+        guard !byModel.isEmpty else {
             throw Problem(
                 Localized(sv: "Det finns inget att fördela efter.", en: "There is nothing to allocate by."),
                 remedy: Localized(
-                    sv: "Ge indatat cost, usage eller employees (--input NAMN=FIL).",
-                    en: "Give the input cost, usage or employees (--input NAME=FILE)."))
+                    sv: "Ge indatat cost, usage, services eller employees (--input NAMN=FIL).",
+                    en: "Give the input cost, usage, services or employees (--input NAME=FILE)."))
         }
     }
 
+    /// A bill by the party's employees, rounded to the öre; nil without any.
+    func perEmployee(_ bill: Money, _ party: Int) -> Money? {
+        guard let employees, employees[party] > 0 else { return nil }
+        let cost = (Double(bill.ore) / employees[party]).rounded()
+        return cost.magnitude < 0x1p63 ? Money(ore: Int(cost)) : nil
+    }
+
     /// The bills of a model in the order of the parties, or nil when it cannot be reckoned.
-    func of(_ model: Model) -> [Money]? {
-        switch model {
-        case .agreed: pool.agreed
-        case .internalBilling: internalBilling?.bills
-        case .overhead: overhead?.bills
+    func of(_ model: Model) -> [Money]? { byModel[model] }
+
+    private func split(by weights: [Double]) throws(Problem) -> [Money] {
+        guard let bills = pool.total.split(by: weights) else {
+            throw tooLarge(Localized(sv: "fördelningen", en: "the allocation"))
         }
+        return bills
+    }
+
+    /// Some services by use without a mark-up, the rest of the pool by employees; nothing when no service is such.
+    ///
+    /// - Source: study 003 (Halmstad), section 4.1, for candidates; study 000, section 5, for stable services.
+    private mutating func mix(
+        _ model: Model, _ catalogue: Catalogue, _ employees: [Double], _ isBilled: (CatalogueService) -> Bool
+    ) throws(Problem) {
+        let billed = catalogue.services.filter(isBilled)
+        guard !billed.isEmpty else { return }
+        let direct = try InternalBilling(billed, markup: 0)
+        let part = try sum(billed.map(\.cost), Localized(sv: "tjänsterna", en: "the services"))
+        let rest = try Overhead(try difference(pool.total, part), employees: employees)
+        var bills: [Money] = []
+        for (a, b) in zip(direct.bills, rest.bills) {
+            bills.append(try sum([a, b], Localized(sv: "räkningen", en: "the bill")))
+        }
+        byModel[model] = bills
+        moving[model] = pool.total > .zero ? Double(part.ore) / Double(pool.total.ore) : 0
     }
 
     /// The model under which a party pays least, the first on a tie; nil when there is only one.
@@ -55,18 +107,15 @@ struct Bills {
         return known.min { $0.bill < $1.bill }?.model
     }
 
-    /// One row a party, one column a model.
-    func table() throws(Problem) -> Table {
-        let columns = ["today", "agreed", "internal_billing", "markup", "overhead"]
+    /// One row a party, one column a model that is asked for; null where it cannot be reckoned.
+    func table(_ models: [Model]) throws(Problem) -> Table {
         var builder = TableBuilder(
             [ColumnSpec("player", .category)]
-                + columns.map { ColumnSpec($0, .money, unit: pool.unit, nullable: true) }, key: ["player"])
+                + (["today"] + models.map(\.rawValue)).map {
+                    ColumnSpec($0, .money, unit: pool.unit, nullable: true)
+                }, key: ["player"])
         for (i, party) in pool.parties.enumerated() {
-            try builder.append(
-                [
-                    .category(party), amount(pool.today[i]), amount(pool.agreed?[i]),
-                    amount(internalBilling?.bills[i]), amount(internalBilling?.markups[i]), amount(overhead?.bills[i]),
-                ])
+            try builder.append([.category(party), amount(pool.today[i])] + models.map { amount(of($0)?[i]) })
         }
         return try builder.table()
     }

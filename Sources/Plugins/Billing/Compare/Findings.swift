@@ -54,18 +54,38 @@ func acceptanceFindings(_ changes: [Change]) -> [Finding] {
 }
 
 /// What each model rewards, and who was left out.
-func modelFindings(_ bills: Bills, markup: Double) -> [Finding] {
+func modelFindings(_ bills: Bills, _ inputs: BillInputs) -> [Finding] {
+    let markup = inputs.markup
     var findings: [Finding] = []
     let share = Finding.Argument(.real(markup), unit: "share")
     if let billing = bills.internalBilling {
-        findings.append(
-            Finding("price", .info, ["price": .init(.money(billing.price), unit: "öre"), "markup": share]))
+        if let price = billing.prices.first, billing.prices.count == 1 {
+            findings.append(Finding("price", .info, ["price": .init(.money(price), unit: "öre"), "markup": share]))
+        }
         if markup > 0 {
             findings.append(Finding("renewal", .info, ["markup": share, "years": .init(.real(1 / markup))]))
         }
     }
     if let overhead = bills.overhead {
         findings.append(Finding("overhead", .info, ["cost": .init(.money(overhead.price), unit: bills.pool.unit)]))
+    }
+    for model in inputs.models where bills.of(model) == nil && ![.agreed, .internalBilling, .overhead].contains(model) {
+        findings.append(
+            Finding(
+                "model-lacks", .warning,
+                ["model": .init(.category(model.rawValue)), "needs": .init(.text(model.needs))]))
+    }
+    if let catalogue = bills.catalogue, catalogue.given != bills.pool.total {
+        findings.append(
+            Finding(
+                "scaled", .notice,
+                [
+                    "services": .init(.money(catalogue.given), unit: bills.pool.unit),
+                    "pool": .init(.money(bills.pool.total), unit: bills.pool.unit),
+                ]))
+    }
+    for service in bills.catalogue?.unused ?? [] {
+        findings.append(Finding("unused-service", .warning, ["service": .init(.category(service))]))
     }
     for ignored in bills.ignored {
         findings.append(
@@ -77,4 +97,59 @@ func modelFindings(_ bills: Bills, markup: Double) -> [Finding] {
                 ]))
     }
     return findings
+}
+
+extension Model {
+    /// The inputs that a model needs beside the pool, as they are named.
+    fileprivate var needs: String {
+        switch self {
+        case .agreed: "cost"
+        case .internalBilling: "services + quantities"
+        case .overhead: "employees"
+        case .key: "key + drivers"
+        case .inverse: "employees + use_rates"
+        case .decommission: "services (candidate) + quantities + employees"
+        case .hybrid: "services (class) + quantities + employees"
+        case .rules: "billing/weight@1"
+        }
+    }
+}
+
+/// Which models were asked for in vain, and where the models disagree most.
+func disagreementFindings(_ bills: Bills, _ models: [Model]) throws(Problem) -> [Finding] {
+    guard models.count > 1 else { return [] }
+    var worst: (party: Int, least: Model, most: Model, gap: Money)?
+    for i in bills.pool.parties.indices {
+        let priced = models.compactMap { model in bills.of(model).map { (model: model, bill: $0[i]) } }
+        guard let least = priced.min(by: { $0.bill < $1.bill }), let most = priced.max(by: { $0.bill < $1.bill }) else {
+            continue
+        }
+        let gap = try difference(most.bill, least.bill)
+        if gap > worst?.gap ?? .zero { worst = (i, least.model, most.model, gap) }
+    }
+    guard let worst else { return [Finding("models-agree", .info, ["count": .init(.integer(models.count))])] }
+    let party = bills.pool.parties[worst.party]
+    return [
+        Finding(
+            "models-disagree", .notice,
+            [
+                "party": .init(Party(party).map(Cell.party) ?? .category(party)),
+                "gap": .init(.money(worst.gap), unit: bills.pool.unit),
+                "least": .init(.category(worst.least.rawValue)), "most": .init(.category(worst.most.rawValue)),
+            ])
+    ]
+}
+
+/// What the adjustment of frames takes and who loses by it.
+func frameFindings(_ frames: [Frame]) -> [Finding] {
+    let lost = frames.filter { $0.lost > 0 }
+    guard !lost.isEmpty else { return [] }
+    return [
+        Finding(
+            "not-adopted", .notice,
+            [
+                "count": .init(.integer(lost.count)), "parties": .init(.text(shortList(lost.map(\.party)))),
+                "lost": .init(.money(Money(ore: lost.reduce(0) { $0 + $1.lost })), unit: "öre"),
+            ])
+    ]
 }

@@ -17,11 +17,15 @@ struct Pool {
     /// Parties of the table `today` that take no part.
     let ignored: [String]
 
-    /// The pool of the inputs `cost` and `today`.
+    /// The pool of the inputs `cost` and `today`, or of the services when there is neither.
     ///
-    /// - Parameter column: the agreed column of `cost`; nil means its last.
+    /// - Parameters:
+    ///   - services: who uses the services, and what they cost; nil when nothing is known.
+    ///   - column: the agreed column of `cost`; nil means its last.
     /// - Throws: ``Problem`` when there is neither, when their units differ, or an amount cannot stand.
-    init(cost: Table?, today: Table?, column: String?) throws(Problem) {
+    init(
+        cost: Table?, today: Table?, services: (users: [String], cost: Money)? = nil, column: String?
+    ) throws(Problem) {
         let now = try today.map { table throws(Problem) in try Listing(table, "today", column: "cost") }
         if let cost {
             let listing = try Listing(cost, "cost", column: try Pool.agreedColumn(cost, column))
@@ -29,6 +33,11 @@ struct Pool {
             agreed = try listing.amounts(of: parties)
             total = try sum(agreed ?? [], Localized(sv: "kostnaden att fördela", en: "the cost to allocate"))
             unit = try commonUnit([listing.spec, now?.spec])
+        } else if let services {
+            parties = now?.parties ?? services.users
+            agreed = nil
+            total = services.cost
+            unit = try commonUnit([now?.spec])
         } else if let now {
             parties = now.parties
             agreed = nil
@@ -40,9 +49,9 @@ struct Pool {
                 Localized(sv: "Det finns ingen kostnad att fördela.", en: "There is no cost to allocate."),
                 remedy: Localized(
                     sv:
-                        "Ge indatat cost (en fördelning, --input cost=FIL) eller today (dagens kostnad, --input today=FIL).",
+                        "Ge indatat cost (en fördelning, --input cost=FIL), services (tjänsternas kostnad) eller today (dagens kostnad).",
                     en:
-                        "Give the input cost (an allocation, --input cost=FILE) or today (today's cost, --input today=FILE)."
+                        "Give the input cost (an allocation, --input cost=FILE), services (what the services cost) or today (today's cost)."
                 ))
         }
         self.today = try Pool.today(now, parties)
