@@ -87,7 +87,8 @@ struct ListingTests {
             ["plugin", "info"], ["plugin", "install"], ["plugin", "upgrade"], ["plugin", "rollback"],
             ["plugin", "remove"], ["plugin", "enable"], ["plugin", "disable"], ["plugin", "verify"],
             ["plugin", "doctor"], ["plugin", "log"], ["plugin", "trust"], ["plugin", "keys"], ["plugin", "key"],
-            ["plugin", "bundle"], ["plugin", "pack"], ["plugin", "new"], ["plugin", "test"], ["rule", "list"], ["rule", "check"], ["rule", "run"], ["hooks"], ["analyses"],
+            ["plugin", "bundle"], ["plugin", "pack"], ["plugin", "new"], ["plugin", "test"], ["rule", "list"],
+            ["rule", "check"], ["rule", "run"], ["hooks"], ["analyses"],
             ["analyze"],
             ["run"], ["explain"], ["report"],
         ])

@@ -108,7 +108,8 @@ struct PluginAttackTests {
             says: "Kommun B"),
         Attack(
             name: "P29 a revoked key",
-            make: { try sample.with { $0.version = "2.0.0" }.pack("p29", in: $0, key: "old.key") }, says: "revoked"),
+            make: { try sample.with { $0.version = "2.0.0" }.pack("p29", in: $0, key: "old.key") }, says: "revoked on 2"
+        ),
         Attack(
             name: "P30 a permission that nobody has agreed to",
             make: {

@@ -47,7 +47,8 @@ struct PluginVerbTests {
         let second = try Self.sample.with { ($0.version, $0.factor) = ("1.1.0", 2) }.pack("two", in: ws)
 
         try ws.samverk("plugin", "install", first).expect(.fault("unsigned", "--allow-unsigned"))
-        try ws.samverk("plugin", "install", first, "--allow-unsigned").expect(.fault("municipalities.population", "--yes"))
+        try ws.samverk("plugin", "install", first, "--allow-unsigned").expect(
+            .fault("municipalities.population", "--yes"))
         let shown = try ws.done("plugin", "install", first, "--dry-run")
         for said in ["Install head-count 1.0.0", "municipalities: code, population", "+ head-count/count", "unsigned"] {
             #expect(shown.output.contains(said), "\(shown.output)")
@@ -58,7 +59,8 @@ struct PluginVerbTests {
         #expect(try ws.done("run", "huvuden", "--format", "csv").output.contains("12600"))
 
         let before = try Self.state(of: ws)
-        let preview = try ws.done("plugin", "upgrade", second, "--preview", "--allow-unsigned", "--format", "json").json()
+        let preview = try ws.done("plugin", "upgrade", second, "--preview", "--allow-unsigned", "--format", "json")
+            .json()
         let scenario = try #require(preview["scenarios"]?.array?.first)
         #expect(scenario["changed"]?.integer == 1 && scenario["unchanged"]?.integer == 0)
         let figure = try #require(scenario["tables"]?.array?.first?["figures"]?.array?.first)
@@ -96,7 +98,8 @@ struct PluginVerbTests {
         try ws.done("plugin", "install", try Self.sample.write(to: "one", in: ws), "--allow-unsigned", "--yes")
         let bad = Self.sample.with { $0.version = "1.1.0" }
         try bad.write(to: "two", in: ws, packed: false)
-        try ws.write("return plugin { analyses = { count = function(run) error(\"no heads\") end } }\n", to: "two/main.lua")
+        try ws.write(
+            "return plugin { analyses = { count = function(run) error(\"no heads\") end } }\n", to: "two/main.lua")
         let preview = try ws.done("plugin", "upgrade", "two", "--preview", "--allow-unsigned")
         #expect(preview.output.contains("huvuden: FAILS with the new version"), "\(preview.output)")
         #expect(preview.output.contains("no heads"), "\(preview.output)")
@@ -113,7 +116,8 @@ struct PluginVerbTests {
         }
         let hash = try Sum.sha256(try ws.bytes(archive))
         let wrong: [(String, String, String)] = [
-            ("1.0.0", String(repeating: "0", count: 64), "was expected"), ("1.0.1", hash, "the index says head-count 1.0.1"),
+            ("1.0.0", String(repeating: "0", count: 64), "was expected"),
+            ("1.0.1", hash, "the index says head-count 1.0.1"),
             ("1.0.0", "abc", "64 hexadecimal digits"), ("one", hash, "is no version"),
         ]
         for (version, sha256, says) in wrong {
@@ -121,7 +125,8 @@ struct PluginVerbTests {
             try ws.samverk("plugin", "install", "head-count", "--index", "index.json").expect(.fault(says))
         }
         try entry("1.0.0", hash)
-        try ws.samverk("plugin", "install", "haed-count", "--index", "index.json").expect(.fault("Did you mean 'head-count'?"))
+        try ws.samverk("plugin", "install", "haed-count", "--index", "index.json").expect(
+            .fault("Did you mean 'head-count'?"))
         try ws.done("plugin", "install", "head-count", "--index", "index.json", "--allow-unsigned", "--yes")
     }
 
@@ -138,5 +143,25 @@ struct PluginVerbTests {
         try folder.write("return plugin { analyses = {} }\n", to: "andel/main.lua")
         let failed = try folder.samverk("plugin", "test", "andel")
         #expect(failed.status == 1 && failed.errors.contains("failed"), "\(failed.errors)")
+    }
+
+    @Test("a plugin in Python is tried, linked, and run from where it is written and from the store")
+    func python() throws {
+        let ws = try Self.workspace()
+        try ws.done("plugin", "new", "andel", "--language", "python")
+        try ws.done("plugin", "test", "andel")
+        let call = [
+            "analyze", "andel/per-inhabitant", "--input", "costs=andel/tests/costs.csv", "--input",
+            "inhabitants=andel/tests/inhabitants.csv", "--format", "csv",
+        ]
+        try ws.done("plugin", "install", "--link", "andel", "--yes")
+        let linked = try Tool.run(call, in: ws)
+        #expect(linked.status == 0, "\(linked.errors)")
+        try ws.samverk("plugin", "install", "andel", "--allow-unsigned", "--yes").expect(.fault("is linked"))
+        try ws.done("plugin", "remove", "andel", "--yes")
+        try ws.done("plugin", "install", "andel", "--allow-unsigned", "--yes")
+        let stored = try Tool.run(
+            ["-C", "ws"] + call.map { $0.replacing("=andel/", with: "=ws/andel/") }, in: Folder(path: ws.path + "/.."))
+        #expect(stored.output == linked.output && stored.status == 0, "\(stored.errors)")
     }
 }

@@ -76,7 +76,8 @@ struct SamplePlugin {
         if packed {
             object["files"] = [
                 [
-                    "path": "main.lua", "size": .integer(code.utf8.count), "sha256": .string(try Sum.sha256(Array(code.utf8))),
+                    "path": "main.lua", "size": .integer(code.utf8.count),
+                    "sha256": .string(try Sum.sha256(Array(code.utf8))),
                     "executable": false,
                 ]
             ]
@@ -143,7 +144,9 @@ enum TarBytes {
 
     private static func bytes(_ entry: Entry) -> [UInt8] {
         var header = [UInt8](repeating: 0, count: 512)
-        func put(_ text: String, _ at: Int) { header.replaceSubrange(at..<at + text.utf8.count, with: Array(text.utf8)) }
+        func put(_ text: String, _ at: Int) {
+            header.replaceSubrange(at..<at + text.utf8.count, with: Array(text.utf8))
+        }
         let size = String(entry.text.utf8.count, radix: 8)
         put(entry.name, 0)
         put("0000644\0", 100)

@@ -30,7 +30,8 @@ struct PlanText {
         facts.add("Regelpunkter", "Hooks", names(plan.hooks))
         facts.add("Datamängder", "Datasets", plan.datasets.flatMap(told))
         if isRunnable {
-            facts.add("Kräver", "Requires", manifest.requires.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })
+            facts.add(
+                "Kräver", "Requires", manifest.requires.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })
             facts.add("Körs som", "Runs as", [PluginFacts.runtime(manifest, language)])
             facts.add("Instängt", "Confined", PluginFacts.confined(manifest, confinement, language))
         }

@@ -26,7 +26,8 @@ struct PluginInfo: AsyncParsableCommand {
         }
         guard let manifest = plugin.manifest else {
             throw Problem(
-                Localized(sv: "Tilläggets plugin.json går inte att läsa.", en: "The plugin's plugin.json does not read."),
+                Localized(
+                    sv: "Tilläggets plugin.json går inte att läsa.", en: "The plugin's plugin.json does not read."),
                 at: Place(context: ["plugin \(id)"]),
                 remedy: Localized(sv: "Installera det på nytt.", en: "Install it again."))
         }
@@ -80,7 +81,9 @@ struct PluginInfo: AsyncParsableCommand {
     private func pin(_ plugin: KnownPlugin) -> String {
         switch plugin.row.source {
         case .stored:
-            let archive = plugin.package?.archive.map { ", \(Localized(sv: "arkiv", en: "archive")(options.language)) \($0)" }
+            let archive = plugin.package?.archive.map {
+                ", \(Localized(sv: "arkiv", en: "archive")(options.language)) \($0)"
+            }
             return Localized(sv: "paket", en: "package")(options.language) + " \(plugin.row.hash)" + (archive ?? "")
         case .bundled:
             let hash = (try? plugin.loaded?.hash()) ?? plugin.row.hash

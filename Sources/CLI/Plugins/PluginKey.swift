@@ -42,7 +42,8 @@ struct PluginKey: AsyncParsableCommand {
         }
         try Terminal.output(
             Localized(
-                sv: "\(key)\nDen hemliga nyckeln står i \(out): bevara den väl. Ge \(file) till dem som ska lita på dig.",
+                sv:
+                    "\(key)\nDen hemliga nyckeln står i \(out): bevara den väl. Ge \(file) till dem som ska lita på dig.",
                 en: "\(key)\nThe secret key stands in \(out): keep it well. Give \(file) to those who are to trust you."
             )(options.language))
     }

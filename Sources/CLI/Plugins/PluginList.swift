@@ -36,6 +36,8 @@ struct PluginList: AsyncParsableCommand {
     }
 
     private func row(of plugin: KnownPlugin, _ language: Language) -> [String] {
+        // Words that programs look for are the same in every language.
+        let told = format == .csv || format == .json ? .english : language
         func short(_ id: String) -> String { String(id.split(separator: "/").last ?? "") }
         let manifest = plugin.manifest
         return [
@@ -43,7 +45,7 @@ struct PluginList: AsyncParsableCommand {
             manifest?.analyses.map(\.id).joined(separator: ", ") ?? "",
             manifest?.hooks.map { short($0.reference) }.joined(separator: ", ") ?? "",
             manifest?.datasets.map { short($0.id) }.joined(separator: ", ") ?? "", plugin.row.source.rawValue,
-            plugin.state(language), plugin.signature(language),
+            plugin.state(told), plugin.signature(told),
         ]
     }
 }

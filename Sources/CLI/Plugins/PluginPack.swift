@@ -72,6 +72,7 @@ struct PluginPack: AsyncParsableCommand {
             Localized(
                 sv: "Arkivet skulle hamna i mappen som packas.",
                 en: "The archive would come to stand in the folder that is packed."), kind: .usage,
-            at: Place(file: file), remedy: Localized(sv: "Ange en annan plats: -o FIL", en: "Name another place: -o FILE"))
+            at: Place(file: file),
+            remedy: Localized(sv: "Ange en annan plats: -o FIL", en: "Name another place: -o FILE"))
     }
 }

@@ -43,7 +43,9 @@ struct PluginRemove: AsyncParsableCommand {
         let desk = try PluginDesk(options)
         try await PluginChanger(desk: desk, change: change, options: options)
             .make(.remove(id, droppingData: data != .keep)) { plan in
-                if let exportTo { try export(plan.datasets.filter { $0.fate == .dropped }.map(\.id), desk.registry, exportTo) }
+                if let exportTo {
+                    try export(plan.datasets.filter { $0.fate == .dropped }.map(\.id), desk.registry, exportTo)
+                }
             }
     }
 

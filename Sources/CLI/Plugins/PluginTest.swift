@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import ArgumentParser
+import Foundation
 import SamverkDomain
 import SamverkExchange
 import SamverkPluginHost
@@ -41,14 +42,15 @@ struct PluginTest: AsyncParsableCommand {
                 [
                     format == .table ? result.check.title(language) : result.check.rawValue, result.subject ?? "",
                     format == .table ? result.verdict.word(language) : result.verdict.rawValue,
-                    result.words(language).visible,
+                    result.words(language).split(whereSeparator: \.isNewline).joined(separator: " ").visible,
                 ]
             }
         ).show(format, options)
         let failed = results.count { $0.verdict == .failed }
         guard failed == 0 else {
             throw Problem(
-                Localized(sv: "\(name): prov som misslyckades: \(failed).", en: "\(name): checks that failed: \(failed)."),
+                Localized(
+                    sv: "\(name): prov som misslyckades: \(failed).", en: "\(name): checks that failed: \(failed)."),
                 remedy: Localized(
                     sv: "Vad varje prov kräver står i docs/plugins.md.",
                     en: "What each check asks stands in docs/plugins.md."))
@@ -57,7 +59,10 @@ struct PluginTest: AsyncParsableCommand {
 
     /// A plugin in a folder, or one that is known here.
     private func found() throws -> LoadedPlugin {
-        if Installation.isFolder(plugin) { return try LoadedPlugin(folder: plugin) }
+        if Installation.isFolder(plugin) {
+            // A program is started in a folder of its own: the path must hold from there.
+            return try LoadedPlugin(folder: URL(fileURLWithPath: plugin).standardizedFileURL.path)
+        }
         let all = try KnownPlugin.all(options)
         guard let known = all.first(where: { $0.row.id == plugin }) else {
             throw PluginDesk.unknown(plugin, among: all.map(\.row.id))

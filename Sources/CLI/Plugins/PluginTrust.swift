@@ -34,7 +34,8 @@ struct PluginTrust: AsyncParsableCommand {
             "Utgivaren, som i plugin.json; står redan i en fil.",
             "The publisher, as in plugin.json; a file holds it.", value: "name")) var publisher: String?
     @Option(help: aid("Första dagen; annars i dag.", "The first day; else today.", value: "date")) var from: String?
-    @Option(help: aid("Sista dagen; annars tills vidare.", "The last day; else open.", value: "date")) var until: String?
+    @Option(help: aid("Sista dagen; annars tills vidare.", "The last day; else open.", value: "date")) var until:
+        String?
     @Flag(
         help: aid(
             "Spärra nyckeln: inget den har signerat tas emot mer.",
@@ -49,23 +50,24 @@ struct PluginTrust: AsyncParsableCommand {
             try desk.registry.revoke(key, of: publisher, on: day, by: Workspace.user)
             return try Terminal.output(
                 Localized(
-                    sv: "\(publisher): nyckeln \(key) är spärrad från \(day).",
-                    en: "\(publisher): the key \(key) is revoked from \(day).")(options.language))
+                    sv: "\(publisher): nyckeln \(key) är spärrad från \(day.description).",
+                    en: "\(publisher): the key \(key) is revoked from \(day.description).")(options.language))
         }
         let first = try GivenDay.read(from, "--from", mayLieAhead: true)
         let last = try until.map { try GivenDay.read($0, "--until", mayLieAhead: true) }
         if let last, last < first {
             throw Problem(
-                Localized(sv: "Nyckeln skulle sluta gälla innan den börjar.", en: "The key would end before it begins."),
+                Localized(
+                    sv: "Nyckeln skulle sluta gälla innan den börjar.", en: "The key would end before it begins."),
                 kind: .usage)
         }
         try desk.registry.trust(
             PublisherKey(publisher: publisher, key: key, validFrom: first, validUntil: last), by: Workspace.user)
-        let end = last.map { "–\($0)" } ?? ""
+        let end = last.map { "–\($0.description)" } ?? ""
         try Terminal.output(
             Localized(
-                sv: "\(publisher): nyckeln \(key) gäller från \(first)\(end).",
-                en: "\(publisher): the key \(key) counts from \(first)\(end).")(options.language))
+                sv: "\(publisher): nyckeln \(key) gäller från \(first.description)\(end).",
+                en: "\(publisher): the key \(key) counts from \(first.description)\(end).")(options.language))
     }
 
     /// The key and whose it is, from a file, from the options, or, to revoke it, from what is trusted.

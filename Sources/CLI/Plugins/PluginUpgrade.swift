@@ -27,8 +27,8 @@ struct PluginUpgrade: AsyncParsableCommand {
         help: aid(
             "Visa vilka siffror i kalkylerna som ändras, och uppgradera inte.",
             "Show which figures of the scenarios move, and do not upgrade.")) var preview = false
-    @Option(help: aid("Frö för det som slumpas i --preview.", "Seed of what is drawn by chance in --preview.")) var seed:
-        UInt64 = 1
+    @Option(help: aid("Frö för det som slumpas i --preview.", "Seed of what is drawn by chance in --preview."))
+    var seed: UInt64 = 1
     @Option(
         help: aid("Formen för --preview: table, csv, json eller md.", "Form of --preview: table, csv, json or md."))
     var format = OutputFormat.table

@@ -30,7 +30,12 @@ struct PluginVerify: AsyncParsableCommand {
                 ("plugin", Localized(sv: "Tillägg", en: "Plugin")), ("version", "Version"),
                 ("source", Localized(sv: "Källa", en: "Source")), ("verdict", Localized(sv: "Utfall", en: "Verdict")),
             ],
-            rows.map { [$0.id, $0.version, $0.source.rawValue, verdict($0, faulty)(options.language)] }
+            rows.map {
+                [
+                    $0.id, $0.version, $0.source.rawValue,
+                    verdict($0, faulty)(format == .csv || format == .json ? .english : options.language),
+                ]
+            }
         ).show(format, options)
         try Problems.throwIfAny(problems)
     }
