@@ -131,12 +131,12 @@ struct Workspace {
         }
     }
 
-    /// The rules by what they answer.
+    /// The rules by what they answer. A rule for a hook of a disabled plugin is sound; nobody asks it.
     func ruleIndex() async throws -> RuleIndex {
         let files = try ruleFiles()
         try Problems.throwIfAny(try misplaced(files.filter { $0.owner == .nobody }))
         return await RuleIndex(
-            files, hooks: plugins.hooks, opened: try AgreementBook(registry).openedHooks,
+            files, hooks: installed.known.hooks, opened: try AgreementBook(registry).openedHooks,
             worker: try installation.program("samverk-worker"))
     }
 

@@ -164,4 +164,19 @@ struct PluginVerbTests {
             ["-C", "ws"] + call.map { $0.replacing("=andel/", with: "=ws/andel/") }, in: Folder(path: ws.path + "/.."))
         #expect(stored.output == linked.output && stored.status == 0, "\(stored.errors)")
     }
+
+    @Test("disabling a plugin takes its analyses and hooks away and nothing else")
+    func disabled() throws {
+        let ws = try Workspaces.copy()
+        // A rule of the example answers a hook of tbm, and a scenario runs its analysis.
+        let before = try ws.done("run", "gemensam-servicedesk", "--format", "csv").output
+        try ws.done("plugin", "disable", "tbm")
+        #expect(try ws.done("run", "gemensam-servicedesk", "--format", "csv").output == before)
+        #expect(!(try ws.done("hooks")).output.contains("tbm/account"))
+        #expect(!(try ws.done("analyses")).output.contains("tbm/cost-share"))
+        #expect(try ws.done("export", "tbm/it_costs").output.contains("organisation"))
+        try ws.samverk("run", "formagegap").expect(.fault("tbm/cost-share"))
+        try ws.done("plugin", "enable", "tbm")
+        #expect(try ws.done("hooks").output.contains("tbm/account"))
+    }
 }
