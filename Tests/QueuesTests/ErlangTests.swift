@@ -37,7 +37,8 @@ struct ErlangBTests {
         "agents with a fraction: the continued formula",
         arguments: [
             (0.5, 0.3, 0.5107516873292121998), (2.5, 4, 0.53025107689377266884), (7.25, 6, 0.16767951449554075714),
-            (0.3, 12, 0.97683700559857309515), (15.7, 20.2, 0.30858428095890436439), (3.5, 0.01, 8.5116312899817609962e-9),
+            (0.3, 12, 0.97683700559857309515), (15.7, 20.2, 0.30858428095890436439),
+            (3.5, 0.01, 8.5116312899817609962e-9),
             (640.5, 700, 0.096937666144040469725), (120.5, 100, 0.0051653871094273382498),
         ])
     func continued(agents: Double, load: Double, blocking: Double) {
@@ -87,7 +88,8 @@ struct ErlangBTests {
     @Test("no agents lose all, no load loses none")
     func edges() {
         #expect(ErlangLoss(agents: 0, load: 3).blocking == 1)
-        #expect(ErlangLoss(agents: 3, load: 0).blocking == 0 && ErlangLoss(agents: 3, load: 0).logBlocking == -.infinity)
+        #expect(
+            ErlangLoss(agents: 3, load: 0).blocking == 0 && ErlangLoss(agents: 3, load: 0).logBlocking == -.infinity)
         #expect(ErlangLoss(agents: 0, load: 0).blocking == 1)
         #expect(PatientQueue(agents: 3, load: 3, handleTime: 60) == nil)
         #expect(PatientQueue(agents: 0, load: 0, handleTime: 60) == nil)
@@ -218,6 +220,8 @@ struct PublishedQueueTests {
         let exact = 10 * ErlangLoss(agents: 12, load: 10).blocking / over.mean
         #expect(abs(over.haywardBlocking(agents: 4) - exact) < 0.1 * exact)
         let poisson = OverflowTraffic(agents: 0, load: 10)
-        #expect(near(poisson.peakedness, 1) && near(poisson.haywardBlocking(agents: 4), erlangB(agents: 4, load: 10), 1e-11))
+        #expect(
+            near(poisson.peakedness, 1) && near(poisson.haywardBlocking(agents: 4), erlangB(agents: 4, load: 10), 1e-11)
+        )
     }
 }

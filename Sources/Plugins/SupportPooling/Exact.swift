@@ -103,7 +103,9 @@ struct ExactScenario {
         if let hour {
             func now<Value>(_ profile: [Value]) -> [Value] { [profile.count == 1 ? profile[0] : profile[hour * 2]] }
             for d in scenario.desks.indices {
-                if case .profile(let agents) = scenario.desks[d].staff { scenario.desks[d].staff = .profile(now(agents)) }
+                if case .profile(let agents) = scenario.desks[d].staff {
+                    scenario.desks[d].staff = .profile(now(agents))
+                }
                 scenario.desks[d].open = now(scenario.desks[d].open)
                 scenario.desks[d].keptBack = now(scenario.desks[d].keptBack)
             }

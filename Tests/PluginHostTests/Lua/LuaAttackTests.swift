@@ -35,6 +35,7 @@ import Testing
             "question flood", "while true do pcall(rules, 'fake/keep@1', { { player = 'a' } }) end",
             "asks the rules too much",
             .limit, line: nil),
+        Attack("log flood", "while true do log('x') end", "units of work", .limit, line: nil),
     ]
 
     static let code = [

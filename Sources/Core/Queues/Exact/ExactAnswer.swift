@@ -67,7 +67,10 @@ public struct ExactAnswer: Sendable {
     /// - Parameters:
     ///   - minutes: what the tally covers.
     ///   - arrivals: tickets an hour of each stream.
-    init(_ desks: ExactDesks, _ tally: ExactTally, _ rules: DeskRules, minutes: Double, arrivals: [Double], method: Method) {
+    init(
+        _ desks: ExactDesks, _ tally: ExactTally, _ rules: DeskRules, minutes: Double, arrivals: [Double],
+        method: Method
+    ) {
         func share(_ part: Double, _ all: Double) -> Double { all > 0 ? part / all : 0 }
         let scenario = desks.compiled.scenario
         flows = scenario.desks.map { _ in scenario.desks.map { _ in 0 } }
