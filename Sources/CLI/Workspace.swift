@@ -234,10 +234,14 @@ struct Workspace {
         }
     }
 
-    /// What codes and ids are called, for tables and reports: parties, capabilities, the plugins' own words.
-    func names() throws -> [String: Localized] {
+    /// What codes and ids are called in tables and reports of a run: parties, capabilities, the words of the plugins that
+    /// took part. A plugin that did not must not name what others have.
+    func names(in run: RunRecord) throws -> [String: Localized] {
+        let running = Set(run.steps.compactMap { $0.analysis.split(separator: "/").first.map(String.init) })
         var names: [String: Localized] = [:]
-        for plugin in installed.known.plugins { names.merge(plugin.manifest.labels) { first, _ in first } }
+        for plugin in installed.known.plugins where running.contains(plugin.manifest.id) {
+            names.merge(plugin.manifest.labels) { first, _ in first }
+        }
         for capability in try registry.capabilities() { names[capability.id] = capability.name }
         for municipality in try registry.municipalities() {
             names[municipality.code.code] = Localized(sv: municipality.name, en: municipality.name)
