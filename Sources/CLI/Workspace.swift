@@ -52,14 +52,19 @@ struct Workspace {
     ///
     /// - Throws: ``Problem`` when there is none, or its registry or plugins do not open.
     init(_ options: GlobalOptions) throws {
-        guard let folder = try Workspace.folder(options) else {
-            throw Problem(
-                Localized(sv: "Här finns ingen arbetsmapp.", en: "There is no workspace here."),
-                remedy: Localized(
-                    sv: "Skapa en: samverk init demo --example fyrbodal, eller ange en med -C MAPP.",
-                    en: "Make one: samverk init demo --example fyrbodal, or name one with -C DIR."))
-        }
-        try self.init(folder: folder)
+        try self.init(folder: try Workspace.required(options))
+    }
+
+    /// The folder of the workspace that the options mean.
+    ///
+    /// - Throws: ``Problem`` when there is none.
+    static func required(_ options: GlobalOptions) throws(Problem) -> String {
+        if let folder = try folder(options) { return folder }
+        throw Problem(
+            Localized(sv: "Här finns ingen arbetsmapp.", en: "There is no workspace here."),
+            remedy: Localized(
+                sv: "Skapa en: samverk init demo --example fyrbodal, eller ange en med -C MAPP.",
+                en: "Make one: samverk init demo --example fyrbodal, or name one with -C DIR."))
     }
 
     init(folder: String) throws {
@@ -126,12 +131,12 @@ struct Workspace {
         }
     }
 
-    /// The rules by what they answer.
+    /// The rules by what they answer. A rule for a hook of a disabled plugin is sound; nobody asks it.
     func ruleIndex() async throws -> RuleIndex {
         let files = try ruleFiles()
         try Problems.throwIfAny(try misplaced(files.filter { $0.owner == .nobody }))
         return await RuleIndex(
-            files, hooks: plugins.hooks, opened: try AgreementBook(registry).openedHooks,
+            files, hooks: installed.known.hooks, opened: try AgreementBook(registry).openedHooks,
             worker: try installation.program("samverk-worker"))
     }
 
