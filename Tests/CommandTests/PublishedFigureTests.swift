@@ -58,7 +58,7 @@ struct PublishedFigureTests {
             period: 2027
             steps:
               desk:
-                analysis: support-pooling/compare
+                analysis: support-pooling/pooled
             """, to: "scenarios/alla.yaml")
         let hours = try PrintedRun(try folder.done("run", "alla", "--format", "json")).table("desk", "hours")
         #expect(try hours.number(9, "desks_open") == 12)

@@ -25,7 +25,7 @@ struct ManifestTests {
 
     @Test(
         "outputs and findings come as they are declared",
-        arguments: ["staffing", "compare", "exact", "coalition-costs"])
+        arguments: ["staffing", "pooled", "exact", "coalition-costs"])
     func outputs(id: String) throws {
         let spec = try #require(manifest.analysis(id))
         let analysis = try #require(Main.analyses.first { $0.id == id })
@@ -60,7 +60,7 @@ struct ManifestTests {
 
     @Test(
         "every hook is asked, in the order of the manifest, with the columns it declares",
-        arguments: ["compare", "coalition-costs", "simulate", "alternatives"])
+        arguments: ["pooled", "coalition-costs", "simulate", "compare"])
     func questions(id: String) throws {
         var asked: [String] = []
         let bench = try PluginBench(Main.self, room: "SupportPooling")

@@ -4,8 +4,8 @@ import SamverkDomain
 import SamverkPluginKit
 import SamverkQueues
 
-/// The tables of `alternatives`.
-struct AlternativeTables {
+/// The tables of `compare`.
+struct ComparedTables {
     let model: ModelledDesks
     let runs: WayRuns
     let decides: Way

@@ -4,12 +4,12 @@ import SamverkDomain
 import SamverkPluginKit
 import SamverkQueues
 
-/// `support-pooling/alternatives`: today, partners, give and take and one pool side by side, on the same simulated weeks.
+/// `support-pooling/compare`: today, partners, give and take and one pool side by side, on the same simulated weeks.
 ///
 /// Two baselines: against today as staffed (same agents, better service), and at equal service (fewer agents, nobody served worse). What
 /// the municipalities have measured stands beside the model first.
-struct Alternatives: Analysis {
-    let id = "alternatives"
+struct Compare: Analysis {
+    let id = "compare"
 
     func run(_ context: AnalysisContext) throws -> AnalysisOutput {
         let model = try ModelledDesks(context, ModelAssumptions(context))
@@ -17,7 +17,7 @@ struct Alternatives: Analysis {
         let decides = Way(rawValue: context.text("decides") ?? "") ?? .giveAndTake
         let precision = context.real("precision") ?? 0.005
         let runs = try WayRuns(model, plan, decides: decides, precision: precision) { context.progress(0.4 * $0) }
-        var tables = AlternativeTables(
+        var tables = ComparedTables(
             model: model, runs: runs, decides: decides, workingDays: context.integer("working_days") ?? 252)
         for (i, way) in [Way.partners, .giveAndTake, .pool].enumerated() {
             tables.equal.append((way, try EqualService(model, way, seed: plan.seed, threads: plan.threads)))
@@ -66,7 +66,7 @@ struct Alternatives: Analysis {
     }
 
     private func findings(
-        _ tables: AlternativeTables, _ plan: SimulationPlan, _ precision: Double, _ locked: Interval?
+        _ tables: ComparedTables, _ plan: SimulationPlan, _ precision: Double, _ locked: Interval?
     ) -> [Finding] {
         let (runs, model, way) = (tables.runs, tables.model, tables.decides)
         guard (runs.result(.separate)?.total.offered ?? 0) > 0 else { return [Finding("no-tickets", .warning)] }
