@@ -40,7 +40,6 @@ struct UpgradePreview {
         let after = try await UpgradePreview.runs(copy.path, seed, options)
         let workspace = try Workspace(folder: copy.path)
         let parties = Set(try workspace.registry.partyNames().keys)
-        names = try workspace.names()
         plugins = workspace.installed.known
         for (name, old) in before {
             var scenario = Scenario(name: name)
@@ -54,6 +53,7 @@ struct UpgradePreview {
             }
             scenarios.append(scenario)
         }
+        names = try workspace.names(in: scenarios.compactMap(\.runs?.after))
     }
 
     /// What a run depends on: the registry, the rules, the scenarios, the packages.
