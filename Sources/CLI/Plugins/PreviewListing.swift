@@ -37,7 +37,7 @@ struct PreviewListing {
         let steps = scenario.runs?.after.steps ?? []
         return ChangeListing(
             figures: figures, plugins: effect.plugins,
-            analyses: Dictionary(steps.map { ($0.id, $0.analysis) }) { first, _ in first }, names: effect.names,
+            analyses: Dictionary(steps.map { ($0.id, $0.analysis) }) { first, _ in first }, names: scenario.names,
             language: options.language,
             words: (Localized(sv: "Nu", en: "Now"), Localized(sv: "Efter", en: "After")))
     }

@@ -13,6 +13,8 @@ struct UpgradePreview {
         /// The two runs; nil where one of them failed.
         var runs: (before: RunRecord, after: RunRecord)?
         var comparison: RunComparison?
+        /// What codes and ids are called in the runs.
+        var names: [String: Localized] = [:]
         /// Why it fails with the installed version.
         var failsBefore: [Problem] = []
         /// Why it fails with the new version.
@@ -21,7 +23,6 @@ struct UpgradePreview {
 
     /// By name.
     var scenarios: [Scenario] = []
-    let names: [String: Localized]
     let plugins: PluginSet
 
     /// Runs them. The workspace itself is only read.
@@ -46,6 +47,7 @@ struct UpgradePreview {
             switch (old, after.first { $0.name == name }?.outcome) {
             case (.success(let old), .success(let new)):
                 scenario.runs = (old, new)
+                scenario.names = try workspace.names(in: new)
                 scenario.comparison = RunComparison(old, new, parties: parties, listsAll: true)
             case (let old, let new):
                 if case .failure(let problems) = old { scenario.failsBefore = problems.all }
