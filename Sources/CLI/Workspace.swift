@@ -234,14 +234,10 @@ struct Workspace {
         }
     }
 
-    /// What codes and ids are called in tables and reports of runs: parties, capabilities, the words of the plugins that
+    /// What codes and ids are called in tables and reports of a run: parties, capabilities, the words of the plugins that
     /// took part. A plugin that did not must not name what others have.
-    func names(in runs: RunRecord...) throws -> [String: Localized] { try names(in: runs) }
-
-    /// What codes and ids are called in tables and reports of runs.
-    func names(in runs: [RunRecord]) throws -> [String: Localized] {
-        let steps = runs.flatMap(\.steps)
-        let running = Set(steps.compactMap { $0.analysis.split(separator: "/").first.map(String.init) })
+    func names(in run: RunRecord) throws -> [String: Localized] {
+        let running = Set(run.steps.compactMap { $0.analysis.split(separator: "/").first.map(String.init) })
         var names: [String: Localized] = [:]
         for plugin in installed.known.plugins where running.contains(plugin.manifest.id) {
             names.merge(plugin.manifest.labels) { first, _ in first }

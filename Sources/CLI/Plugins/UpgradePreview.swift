@@ -55,7 +55,6 @@ struct UpgradePreview {
             }
             scenarios.append(scenario)
         }
-        names = try workspace.names(in: scenarios.compactMap(\.runs?.after))
     }
 
     /// What a run depends on: the registry, the rules, the scenarios, the packages.
