@@ -316,4 +316,23 @@ struct TwoEnginesTests {
         }
         #expect(day.all.streams[0].closed > 0.05 && day.all.streams[0].foreign > 0.02)
     }
+
+    @Test("a desk that has an order asks the first in it first, in the chain as in the simulation")
+    func order() throws {
+        let desks: [(rate: Double, agents: Int, handle: Double)] = [(0.3, 1, 6), (0.1, 1, 6), (0.1, 1, 6)]
+        for mode in [Sharing.Mode.push, .giveAndTake] {
+            let asked = scenario(desks, Sharing(mode, order: [[0, 2, 1], [0, 0, 0], [0, 0, 0]]), places: 4)
+            let free = scenario(desks, Sharing(mode), places: 4)
+            let (ordered, plain) = (try steady(asked), try steady(free))
+            func occupancy(_ answer: ExactAnswer, _ d: Int) -> Double { answer.desks[d].occupancy ?? 0 }
+            #expect(occupancy(ordered, 2) > occupancy(ordered, 1) + 0.01)
+            #expect(abs(occupancy(plain, 2) - occupancy(plain, 1)) < abs(occupancy(ordered, 2) - occupancy(ordered, 1)))
+            var twin = asked
+            (twin.horizon, twin.warmUp) = (20_000, 1000)
+            let result = try Simulation(twin, seed: 7).run(30, threads: 1)
+            for row in BesideSimulation(ordered, result, of: twin).rows where row.simulated.halfWidth > 0 {
+                #expect(abs(row.gap) <= 2 * row.simulated.halfWidth, "\(row)")
+            }
+        }
+    }
 }
