@@ -85,7 +85,13 @@ func modelFindings(_ bills: Bills, _ inputs: BillInputs) -> [Finding] {
                 ]))
     }
     for service in bills.catalogue?.unused ?? [] {
-        findings.append(Finding("unused-service", .warning, ["service": .init(.category(service))]))
+        findings.append(
+            Finding(
+                "unused-service", .warning,
+                [
+                    "service": .init(.category(service.name)),
+                    "cost": .init(.money(service.cost), unit: bills.pool.unit),
+                ]))
     }
     for ignored in bills.ignored {
         findings.append(
