@@ -24,7 +24,7 @@ struct ModelFaultTests {
             with: asked([.overhead, .inverse, .decommission]))
         #expect(try output.ore("bills", "overhead") == [0, 15_000])
         #expect(try output.ore("bills", "inverse") == [0, 15_000])
-        #expect(try output.ore("bills", "decommission") == [5_000, 10_000])
+        #expect(try output.ore("bills", "direct_retirement") == [5_000, 10_000])
         #expect(try output.ore("models", "per_employee") == [nil, nil, nil, 3_750, 3_750, 2_500])
     }
 
@@ -35,7 +35,7 @@ struct ModelFaultTests {
             with: ["markup": 0].merging(asked([.internalBilling, .overhead, .decommission])) { given, _ in given })
         #expect(try output.ore("totals", "total") == [15_000, 15_000])
         #expect(try output.ore("bills", "internal_billing") == [3_750, 11_250])
-        #expect(try output.ore("bills", "decommission") == [nil, nil])
+        #expect(try output.ore("bills", "direct_retirement") == [nil, nil])
         let finding = try #require(output.finding("unused-service")).arguments
         #expect(finding["service"]?.cell == .category("archive") && finding["cost"]?.cell == kronor(50))
         #expect(output.finding("model-lacks") != nil)
@@ -46,7 +46,7 @@ struct ModelFaultTests {
         let output = try run(
             try inputs(["cost": try allocation(["equal": [15_000, 15_000]])]), with: asked([.decommission]))
         #expect(try output.ore("prices", "cost") == [20_000, 10_000])
-        #expect(try output.ore("bills", "decommission") == [20_000, 10_000])
+        #expect(try output.ore("bills", "direct_retirement") == [20_000, 10_000])
         #expect(output.finding("scaled")?.arguments["pool"]?.cell == kronor(300))
     }
 

@@ -95,7 +95,7 @@ struct ModelLawTests {
         let output = try run(world.inputs, with: asked([.internalBilling, .decommission, .hybrid]))
         let plain = try run(world.inputs, with: ["markup": 0].merging(asked([.internalBilling])) { given, _ in given })
         let billing = try plain.ore("bills", "internal_billing")
-        #expect(try output.ore("bills", "decommission") == billing)
+        #expect(try output.ore("bills", "direct_retirement") == billing)
         #expect(try output.ore("bills", "hybrid") == billing)
     }
 

@@ -55,7 +55,7 @@ struct ModelMatrixTests {
     @Test("decommission: who keeps the archive pays it, the rest by employees")
     func decommission() throws {
         // 200 + 1000 / 4 and 1000 x 3/4
-        #expect(try Case().bills([.decommission]).ore("bills", "decommission") == [45_000, 75_000])
+        #expect(try Case().bills([.decommission]).ore("bills", "direct_retirement") == [45_000, 75_000])
     }
 
     @Test("hybrid: stable mail by use, the rest by employees")
@@ -121,7 +121,12 @@ struct ModelMatrixTests {
         let finding = try #require(output.finding("models-disagree"))
         #expect(finding.arguments["gap"]?.cell == kronor(150))
         #expect(finding.arguments["least"]?.cell == .category("overhead"))
-        #expect(finding.arguments["most"]?.cell == .category("decommission"))
+        #expect(finding.arguments["most"]?.cell == .category("direct_retirement"))
+        let reason = try #require(output.finding("reason")).arguments
+        // the archive: 200 kr and 3/4 off; storage is used as the employees are, mail 600 kr and 1/12 off
+        #expect(reason["service"]?.cell == .category("archive"))
+        #expect(reason["share"]?.cell == .real(1) && reason["employees"]?.cell == .real(0.25))
+        #expect(output["shares"]?["share"]?.cells.prefix(2) == [.real(0.25), .real(1.0 / 3)])
         let same = try run(
             ["cost": try allocation(["equal": [5, 5]]), "employees": try employees([1, 1])],
             with: asked([.agreed, .overhead]))

@@ -75,6 +75,11 @@ struct Bills {
         return cost.magnitude < 0x1p63 ? Money(ore: Int(cost)) : nil
     }
 
+    /// The party's share of all employees; nil when they are not known.
+    func employeeShare(_ party: Int) -> Double? {
+        employees.map { employees in employees[party] / employees.reduce(0, +) }
+    }
+
     /// The bills of a model in the order of the parties, or nil when it cannot be reckoned.
     func of(_ model: Model) -> [Money]? { byModel[model] }
 
