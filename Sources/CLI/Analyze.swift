@@ -32,9 +32,11 @@ struct Analyze: AsyncParsableCommand {
         [String] = []
     @Option(help: aid("Frö för det som slumpas.", "Seed of what is drawn by chance.")) var seed: UInt64 = 1
     @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
+    @OptionGroup var sie: SIEOption
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
+        try sie.check()
         let plugins = try PluginSource.plugins(options)
         let given = try KeyValue.all(parameters, "--with").mapValues { GivenValue($0, at: Place(file: "--with")) }
         let single = try SingleAnalysis(analysis, plugins: plugins, given: given)
@@ -51,6 +53,8 @@ struct Analyze: AsyncParsableCommand {
             await bar.clear()
             throw error
         }
+        try sie.write(
+            [record], company: single.spec.title.sv, names: [:], quiet: options.quiet, options.language)
         let section = ReportBuilder(plugins: plugins, names: [:]).section(
             record, spec: single.spec, plugin: single.plugin, run: nil)
         let names = single.plugin.manifest.labels

@@ -33,6 +33,7 @@ struct Run: AsyncParsableCommand {
         help: aid(
             "Visa även de långa tabellerna i stegen på vägen till svaret.",
             "Also show the long tables of the steps on the way to the answer.")) var all = false
+    @OptionGroup var sie: SIEOption
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
@@ -43,6 +44,7 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         if let report { try OutputFile.check(report, kind: "html") }
+        try sie.check()
         let workspace = try Workspace(options)
         let plan = try workspace.plan(
             try workspace.scenario(scenario), overrides: try Run.overrides(try KeyValue.all(changes, "--set")))
@@ -54,6 +56,9 @@ struct Run: AsyncParsableCommand {
         let output = RunOutput(workspace: workspace, options: options, addresses: addresses, all: all)
         try output.show(record, number: number, format)
         if let report { try output.write(record, number: number, to: report) }
+        try sie.write(
+            record.steps, company: record.title.sv, names: try workspace.names(), quiet: options.quiet, options.language
+        )
     }
 
     /// `STEP.KEY=VALUE` by step.
@@ -160,7 +165,8 @@ struct RunOutput {
     }
 
     private func report(_ record: RunRecord, _ number: Int) throws -> Report {
-        ReportBuilder(plugins: workspace.installed.known, names: try workspace.names()).report(record, number: number)
+        ReportBuilder(plugins: workspace.installed.known, names: try workspace.names(in: record)).report(
+            record, number: number)
     }
 }
 

@@ -83,3 +83,63 @@ func rows(_ columns: [ColumnSpec], key: [String], _ rows: [[Cell]]) throws -> Ta
 
 /// Kronor as a cell.
 func kronor(_ amount: Int) -> Cell { .money(Money(ore: amount * 100)) }
+
+/// The parameter `models`.
+func asked(_ models: [Model]) -> [String: JSON] { ["models": .array(models.map { .string($0.rawValue) })] }
+
+/// A catalogue of services: name, cost in kronor, whether it is to be retired, class of demand.
+func services(_ all: [(String, Int, Bool, String)]) throws -> Table {
+    try rows(
+        [
+            ColumnSpec("service", .category), ColumnSpec("cost", .money), ColumnSpec("candidate", .boolean),
+            ColumnSpec("class", .category),
+        ], key: ["service"], all.map { [.category($0.0), kronor($0.1), .boolean($0.2), .category($0.3)] })
+}
+
+/// What each party uses of each service.
+func quantities(_ all: [(String, [Double])]) throws -> Table {
+    try rows(
+        [ColumnSpec("player", .category), ColumnSpec("service", .category), ColumnSpec("quantity", .real)],
+        key: ["player", "service"],
+        all.flatMap { service, used in
+            used.enumerated().map { [.category(party($0)), .category(service), .real($1)] }
+        })
+}
+
+/// What each party uses of each service in a month.
+func monthly(_ all: [(String, String, [Double])]) throws -> Table {
+    try rows(
+        [
+            ColumnSpec("player", .category), ColumnSpec("service", .category), ColumnSpec("month", .category),
+            ColumnSpec("quantity", .real),
+        ], key: ["player", "service", "month"],
+        all.flatMap { service, month, used in
+            used.enumerated().map { [.category(party($0)), .category(service), .category(month), .real($1)] }
+        })
+}
+
+/// How much of the shared solution each party uses.
+func rates(_ all: [Double]) throws -> Table {
+    try rows(
+        [ColumnSpec("player", .category), ColumnSpec("rate", .real)], key: ["player"],
+        all.enumerated().map { [.category(party($0)), .real($1)] })
+}
+
+/// Drivers for a key of one's own.
+func drivers(_ columns: KeyValuePairs<String, [Double]>) throws -> Table {
+    try rows(
+        [ColumnSpec("player", .category)] + columns.map { ColumnSpec($0.key, .real) }, key: ["player"],
+        (columns.first?.value ?? []).indices.map { i in [.category(party(i))] + columns.map { .real($0.value[i]) } })
+}
+
+/// The expected net benefit of each party in kronor, and whether it has adopted the solution.
+func benefits(_ all: [(Int, Bool)]) throws -> Table {
+    try rows(
+        [ColumnSpec("player", .category), ColumnSpec("benefit", .money), ColumnSpec("adopted", .boolean)],
+        key: ["player"], all.enumerated().map { [.category(party($0)), kronor($1.0), .boolean($1.1)] })
+}
+
+extension Seed {
+    /// A number from 0 to 1.
+    mutating func unit() -> Double { Double.random(in: 0...1, using: &self) }
+}

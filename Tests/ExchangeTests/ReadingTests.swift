@@ -30,6 +30,18 @@ struct ReadingTests {
         #expect(excel.lines == [2, 3, 5])
     }
 
+    @Test("a column of the key that the file may leave out counts only when it is there")
+    func optionalKey() throws {
+        let columns = [column("n", .integer), column("kind", .category)]
+        func key(_ text: String) throws -> [String] {
+            try CSV.read(Array(text.utf8), file: "a.csv").typed(as: columns, key: ["n", "kind"], optional: ["kind"])
+                .table.key
+        }
+        #expect(try key("n,kind\n1,a\n1,b") == ["n", "kind"])
+        #expect(try key("n\n1\n2") == ["n"])
+        #expect(throws: (any Error).self) { try key("n\n1\n1") }
+    }
+
     @Test("with tabs, lone CR, or a sep= line", arguments: ["\t", ";", ","])
     func delimiters(_ delimiter: String) throws {
         for (before, newline) in [("", "\r"), ("", "\n"), ("sep=\(delimiter)\r\n", "\r\n"), ("\u{FEFF}\n\n", "\n")] {

@@ -35,9 +35,12 @@ enum OutputFile {
     }
 
     /// Writes a file.
-    static func write(_ text: String, to path: String) throws(Problem) {
+    static func write(_ text: String, to path: String) throws(Problem) { try write(Array(text.utf8), to: path) }
+
+    /// Writes a file of bytes.
+    static func write(_ bytes: [UInt8], to path: String) throws(Problem) {
         do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch { throw unwritable(path) }
     }
 }

@@ -10,7 +10,7 @@ extension RawTable {
     ///
     /// - Parameters:
     ///   - columns: what is expected; the table has them in this order, without those missing from the file.
-    ///   - key: the names of the columns that identify a row.
+    ///   - key: the names of the columns that identify a row; one that the file leaves out counts for nothing.
     ///   - optional: names of columns that the file may leave out.
     ///   - others: the type of columns in the file that are not expected; nil refuses them.
     /// - Throws: `Problem`, or `Problems` when there are several, each with file, line, column, reason and remedy; the
@@ -21,6 +21,7 @@ extension RawTable {
         var faults = FaultList()
         var notices = self.notices
         let read = self.columns(as: columns, optional: optional, others: others, notices: &notices, faults: &faults)
+        let key = key.filter { name in !optional.contains(name) || read.contains { $0.name == name } }
         if key.allSatisfy({ name in read.contains { $0.name == name } }) {
             noteDoubledKeys(key.compactMap { name in read.first { $0.name == name } }, faults: &faults)
         }

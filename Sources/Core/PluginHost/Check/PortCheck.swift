@@ -71,7 +71,9 @@ extension InputPort {
             }
             taken.append(column.type == wanted ? column : column.recast(as: wanted))
         }
-        let own = key.isEmpty ? table.key : key
+        // a column of the key that the table may leave out counts only when it is there
+        let left = Set(columns.filter(\.optional).map(\.name)).subtracting(taken.map(\.name))
+        let own = key.isEmpty ? table.key : key.filter { !left.contains($0) }
         do throws(Problem) {
             return try Table(taken, key: own, attributes: table.attributes)
         } catch { throw error.inside("input '\(name)'") }

@@ -45,7 +45,9 @@ struct BillInputs {
     var rates: Table? { given("use_rates") }
 
     /// The name of the input that tells use, for messages.
-    var useName: String { given("monthly") != nil ? "monthly" : given("quantities") != nil ? "quantities" : "usage" }
+    var useName: String {
+        context.optionalInput("usage") != nil ? "usage" : given("monthly") != nil ? "monthly" : "quantities"
+    }
 
     /// Who uses what; nil when only one quantity a party is known, or none.
     func use() throws(Problem) -> ServiceUse? {
@@ -55,12 +57,17 @@ struct BillInputs {
 
     /// Who uses the services and what they cost in all; nil when none are given.
     func servicesTotal() throws(Problem) -> (users: [String], cost: Money)? {
-        guard let services = given("services"), let use = try use() else { return nil }
+        guard context.optionalInput("usage") == nil, let services = given("services"), let use = try use() else {
+            return nil
+        }
         return (use.users, try Catalogue(services, use, parties: use.users).given)
     }
 
-    /// The services and their use; of a single `usage` one service that is the whole pool. Nil when nothing is known.
+    /// The services and their use; of a single `usage`, which goes before them, one service that is the whole pool. Nil when
+    /// nothing is known.
     func catalogue(_ pool: Pool) throws(Problem) -> Catalogue? {
+        // an empty table is told of by its own name
+        if let usage = context.optionalInput("usage") { return try Catalogue(pool, usage: usage) }
         if let services = given("services") {
             guard let use = try use() else {
                 throw Problem(
@@ -71,9 +78,7 @@ struct BillInputs {
             }
             return try Catalogue(services, use, parties: pool.parties).scaled(to: pool.total)
         }
-        // an empty table is told of by its own name
-        guard let usage = context.optionalInput("usage") else { return nil }
-        return try Catalogue(pool, usage: usage)
+        return nil
     }
 
     /// The weights of the agreement's rule `billing/weight@1`; nil unless it speaks for every party.

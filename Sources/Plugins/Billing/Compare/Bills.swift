@@ -12,10 +12,13 @@ struct Bills {
     let overhead: Overhead?
     /// In the order of the parties; nil when not known.
     private let employees: [Double]?
-    /// The bills of every model that could be reckoned, in the order of the parties.
+    /// The bills of every model that could be reckoned, in the order of the parties: the first three always, the others
+    /// when they are asked for.
     private(set) var byModel: [Model: [Money]] = [:]
     /// The part of each model's bills that moves with use, as a share.
     private(set) var moving: [Model: Double] = [:]
+    /// The services that each model bills by use.
+    private(set) var billed: [Model: Set<String>] = [:]
     /// Parties that a table lists but that take no part, by table.
     let ignored: [(table: String, parties: [String])]
 
@@ -45,16 +48,17 @@ struct Bills {
         if inputs.models.contains(.key), let text = inputs.key, let drivers = inputs.drivers {
             byModel[.key] = try split(by: try Weights.key(text, drivers, parties: pool.parties))
         }
-        if let employees, let rates = inputs.rates {
+        if inputs.models.contains(.inverse), let employees, let rates = inputs.rates {
             byModel[.inverse] = try split(
                 by: try Weights.inverse(employees, rates, parties: pool.parties, strength: inputs.strength))
         }
         if let employees, let catalogue {
-            try mix(.decommission, catalogue, employees) { $0.isCandidate }
-            try mix(.hybrid, catalogue, employees) { $0.demand == .low }
+            if inputs.models.contains(.decommission) { try mix(.decommission, catalogue, employees) { $0.isCandidate } }
+            if inputs.models.contains(.hybrid) { try mix(.hybrid, catalogue, employees) { $0.demand == .low } }
         }
         if let weights = try inputs.ruleWeights(pool, employees, catalogue) { byModel[.rules] = try split(by: weights) }
         moving[.internalBilling] = internalBilling.map { _ in 1 }
+        billed[.internalBilling] = catalogue.map { Set($0.services.map(\.name)) }
         guard !byModel.isEmpty else {
             throw Problem(
                 Localized(sv: "Det finns inget att fördela efter.", en: "There is nothing to allocate by."),
@@ -69,6 +73,11 @@ struct Bills {
         guard let employees, employees[party] > 0 else { return nil }
         let cost = (Double(bill.ore) / employees[party]).rounded()
         return cost.magnitude < 0x1p63 ? Money(ore: Int(cost)) : nil
+    }
+
+    /// The party's share of all employees; nil when they are not known.
+    func employeeShare(_ party: Int) -> Double? {
+        employees.map { employees in employees[party] / employees.reduce(0, +) }
     }
 
     /// The bills of a model in the order of the parties, or nil when it cannot be reckoned.
@@ -97,6 +106,7 @@ struct Bills {
             bills.append(try sum([a, b], Localized(sv: "räkningen", en: "the bill")))
         }
         byModel[model] = bills
+        self.billed[model] = Set(billed.map(\.name))
         moving[model] = pool.total > .zero ? Double(part.ore) / Double(pool.total.ore) : 0
     }
 

@@ -22,12 +22,14 @@ struct CatalogueService {
 /// The services whose costs make the pool, as the inputs `services` and `quantities` (or `monthly`) tell them.
 struct Catalogue {
     private(set) var services: [CatalogueService]
-    /// What the services cost as given, before they were scaled to the pool.
+    /// What all services cost as given, used or not, before they were scaled to the pool.
     let given: Money
-    /// Services without a user, which bear no part of the pool.
-    let unused: [String]
+    /// Services without a user, and what each costs: the services that are used bear it, each by its share.
+    let unused: [(name: String, cost: Money)]
     /// Users that take no part.
     let others: [String]
+    /// Whether services were listed; else the whole pool is one.
+    let isCatalogue: Bool
 
     /// Reads the catalogue.
     ///
@@ -35,19 +37,20 @@ struct Catalogue {
     init(_ table: Table, _ use: ServiceUse, parties: [String]) throws(Problem) {
         let rows = try InputRows("services", table)
         var services: [CatalogueService] = []
-        var unused: [String] = []
+        var unused: [(name: String, cost: Money)] = []
         var names: [String: Int] = [:]
         for row in rows.indices {
             let name = try rows.name(row, "service")
             guard names.updateValue(row, forKey: name) == nil else { throw rows.twice(row, "service") }
             let quantities = parties.map { use.quantities[name]?[$0] ?? 0 }
+            let cost = try Catalogue.cost(rows, row, quantities.reduce(0, +))
             guard quantities.contains(where: { $0 > 0 }) else {
-                unused.append(name)
+                unused.append((name, cost))
                 continue
             }
             services.append(
                 CatalogueService(
-                    name: name, cost: try Catalogue.cost(rows, row, quantities.reduce(0, +)), quantities: quantities,
+                    name: name, cost: cost, quantities: quantities,
                     isCandidate: rows.has("candidate") && table[row, "candidate"] == .boolean(true),
                     demand: try Catalogue.demand(rows, row)))
         }
@@ -60,8 +63,9 @@ struct Catalogue {
         guard !services.isEmpty else {
             throw fault("Ingen av tjänsterna används.", "None of the services is used.")
         }
-        given = Money(ore: try checkedSum(services.map(\.cost.ore), "services"))
+        given = Money(ore: try checkedSum((services.map(\.cost) + unused.map(\.cost)).map(\.ore), "services"))
         self.services = services
+        isCatalogue = true
         self.unused = unused
         let known = Set(parties)
         others = use.users.filter { !known.contains($0) }
@@ -76,6 +80,7 @@ struct Catalogue {
                 demand: nil)
         ]
         given = pool.total
+        isCatalogue = false
         unused = []
         others = use.others(than: pool.parties)
     }
@@ -84,7 +89,7 @@ struct Catalogue {
     ///
     /// - Throws: ``Problem`` when the services cost nothing and the pool something.
     func scaled(to pool: Money) throws(Problem) -> Catalogue {
-        guard pool != given else { return self }
+        guard pool != given || unused.contains(where: { $0.cost > .zero }) else { return self }
         guard let costs = pool.split(by: services.map(\.cost.ore)) else {
             throw fault(
                 "services: alla kostnader är noll, så det finns inget att fördela efter.",
@@ -133,7 +138,9 @@ struct ServiceUse {
 
     /// Reads the input `quantities`, or `monthly`, which knows months as well.
     ///
-    /// - Throws: ``Problem`` that names the row at fault.
+    /// A party without a row in a month used nothing then; a month without any row is a gap in the data.
+    ///
+    /// - Throws: ``Problem`` that names the row at fault, or the month that is missing.
     init(_ table: Table, _ input: String) throws(Problem) {
         let rows = try InputRows(input, table)
         for row in rows.indices {
@@ -148,11 +155,22 @@ struct ServiceUse {
                         row, "month", ("en månad väntades", "a month was expected"),
                         remedy: ("Skriv år och månad, som 2026-03.", "Write year and month, like 2026-03."))
                 }
-                months[party, default: [:]][month, default: [:]][service, default: 0] += quantity
+                let before = months[party, default: [:]][month, default: [:]].updateValue(quantity, forKey: service)
+                guard before == nil else { throw rows.twice(row, "month") }
             } else if quantities[service]?[party] != nil {
                 throw rows.twice(row, "service")
             }
             quantities[service, default: [:]][party, default: 0] += quantity
+        }
+        let known = Set(months.values.flatMap(\.keys)).sorted()
+        for (month, next) in zip(known, known.dropFirst()) where next.number > month.number + 1 {
+            throw fault(
+                "Indatat '\(input)': månaden \(Month(number: month.number + 1)) saknas.",
+                "Input '\(input)': the month \(Month(number: month.number + 1)) is missing.",
+                remedy: (
+                    "Lägg till den; en rad med mängden 0 säger att ingen använde något.",
+                    "Add it; a row with the quantity 0 says that nobody used anything."
+                ))
         }
     }
 }

@@ -17,19 +17,22 @@ struct Compare: Analysis {
         let bills = try Bills(pool, inputs)
         let changes = try changes(pool, context)
         let models = inputs.models.filter { bills.of($0) != nil }
-        let months = MonthlyBills(try inputs.use(), bills)
+        let use = try inputs.use()
         let cost = BillingCost(context)
-        let incentives = models.map { Incentive($0, bills, months, cost) }
+        let incentives = models.map { Incentive($0, bills, MonthlyBills(use, bills, under: $0), cost) }
         let frames = try Frame.all(context.optionalInput("benefits"), parties: pool.parties)
+        let shares = context.optionalInput("usage") == nil ? UseShares(bills, of: use) : nil
+        let units = try UnitBills.asked(context, bills, models)
         let transition = try Transition.asked(context, bills)
         let findings =
             try togetherFindings(pool) + eachFindings(changes) + acceptanceFindings(changes)
-            + modelFindings(bills, inputs) + disagreementFindings(bills, models) + frameFindings(frames)
+            + modelFindings(bills, inputs) + disagreementFindings(bills, models, shares) + frameFindings(frames)
         return AnalysisOutput(
             [
                 "before_after": try beforeAfterTable(changes, bills), "bills": try bills.table(inputs.models),
                 "totals": try bills.totals(), "models": try modelsTable(bills, models),
                 "incentives": try incentivesTable(incentives, unit: pool.unit), "prices": try pricesTable(bills),
+                "shares": try UseShares.table(shares), "unit_bills": try UnitBills.table(units, unit: pool.unit),
                 "frames": try framesTable(frames, unit: pool.unit),
                 "transition": try transition?.table(unit: pool.unit)
                     ?? TableBuilder(Transition.columns(pool.unit), key: ["player", "year"]).table(),

@@ -85,7 +85,13 @@ func modelFindings(_ bills: Bills, _ inputs: BillInputs) -> [Finding] {
                 ]))
     }
     for service in bills.catalogue?.unused ?? [] {
-        findings.append(Finding("unused-service", .warning, ["service": .init(.category(service))]))
+        findings.append(
+            Finding(
+                "unused-service", .warning,
+                [
+                    "service": .init(.category(service.name)),
+                    "cost": .init(.money(service.cost), unit: bills.pool.unit),
+                ]))
     }
     for ignored in bills.ignored {
         findings.append(
@@ -115,8 +121,8 @@ extension Model {
     }
 }
 
-/// Which models were asked for in vain, and where the models disagree most.
-func disagreementFindings(_ bills: Bills, _ models: [Model]) throws(Problem) -> [Finding] {
+/// Where the models disagree most, and why.
+func disagreementFindings(_ bills: Bills, _ models: [Model], _ shares: UseShares?) throws(Problem) -> [Finding] {
     guard models.count > 1 else { return [] }
     var worst: (party: Int, least: Model, most: Model, gap: Money)?
     for i in bills.pool.parties.indices {
@@ -137,7 +143,7 @@ func disagreementFindings(_ bills: Bills, _ models: [Model]) throws(Problem) -> 
                 "gap": .init(.money(worst.gap), unit: bills.pool.unit),
                 "least": .init(.category(worst.least.rawValue)), "most": .init(.category(worst.most.rawValue)),
             ])
-    ]
+    ] + [shares?.reason(worst.party)].compactMap(\.self)
 }
 
 /// What the adjustment of frames takes and who loses by it.

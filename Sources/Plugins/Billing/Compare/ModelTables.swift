@@ -33,7 +33,9 @@ func pricesTable(_ bills: Bills) throws(Problem) -> Table {
             ColumnSpec("quantity", .real), ColumnSpec("price", .money, unit: "öre"),
             ColumnSpec("class", .category, nullable: true), ColumnSpec("candidate", .boolean),
         ], key: ["service"])
-    for (i, service) in (bills.catalogue?.services ?? []).enumerated() {
+    // A single quantity a party is no catalogue: its price is told in a sentence.
+    let services = bills.catalogue.map { $0.isCatalogue ? $0.services : [] } ?? []
+    for (i, service) in services.enumerated() {
         try builder.append(
             .category(service.name), .money(service.cost), .real(service.quantity),
             amount(bills.internalBilling?.prices[i]), service.demand.map { .category($0.rawValue) } ?? .null,
@@ -97,14 +99,16 @@ struct BillingCost {
 
 /// How the bills by use vary from month to month.
 struct MonthlyBills {
-    /// Mean coefficient of variation of the parties' monthly bills at the prices of the year, weighted by bill.
+    /// Mean coefficient of variation of the parties' monthly bills at the prices of the year, weighted by bill; of what a
+    /// model bills by use only, and 0 when that is nothing.
     let variation: Double
 
-    /// Nil without months, or when nothing is billed by use.
-    init?(_ use: ServiceUse?, _ bills: Bills) {
+    /// Nil without at least two months.
+    init?(_ use: ServiceUse?, _ bills: Bills, under model: Model) {
         guard let use, !use.months.isEmpty, let catalogue = bills.catalogue else { return nil }
+        let billed = bills.billed[model] ?? []
         let prices = Dictionary(
-            catalogue.services.map { ($0.name, Double($0.cost.ore) / $0.quantity) }
+            catalogue.services.filter { billed.contains($0.name) }.map { ($0.name, Double($0.cost.ore) / $0.quantity) }
         ) { first, _ in first }
         let all = use.months.values.flatMap(\.keys)
         guard let first = all.min(), let last = all.max(), last > first else { return nil }
@@ -121,8 +125,7 @@ struct MonthlyBills {
             weighted += coefficient * variation.mean
             sum += variation.mean
         }
-        guard sum > 0 else { return nil }
-        variation = weighted / sum
+        variation = sum > 0 ? weighted / sum : 0
     }
 }
 

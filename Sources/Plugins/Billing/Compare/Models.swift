@@ -15,7 +15,7 @@ enum Model: String, CaseIterable {
     /// By employees, more for who uses little.
     case inverse
     /// What is to be retired by who still uses it, the rest by employees.
-    case decommission
+    case decommission = "direct_retirement"
     /// Stable services by use, the rest by employees.
     case hybrid
     /// By weights that the agreement's rule gives.

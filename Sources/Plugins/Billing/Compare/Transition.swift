@@ -36,7 +36,8 @@ struct Transition {
                 cap.flatMap { before.ore > 0 ? (Double(before.ore) * (1 + $0)).rounded(.down) : nil }
             }
             let shares = try Transition.held(wished, most, pool, year)
-            guard let split = Money(ore: pool).split(by: shares) else {
+            let nothing = shares.allSatisfy { $0 == 0 }
+            guard let split = Money(ore: pool).split(by: nothing ? shares.map { _ in 1 } : shares) else {
                 throw tooLarge(Localized(sv: "övergången", en: "the transition"))
             }
             years.append(split)

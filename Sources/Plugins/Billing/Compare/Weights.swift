@@ -12,7 +12,8 @@ enum Weights {
     static func key(_ text: String, _ drivers: Table, parties: [String]) throws(Problem) -> [Double] {
         var weights = [Double](repeating: 0, count: parties.count)
         let columns = drivers.columnNames.filter { $0 != "player" }
-        for part in text.split(separator: ",") {
+        let parts = text.split(separator: ",")
+        for part in parts {
             let pair = part.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
                 .map { $0.drop { $0 == " " } }
             let name = String(pair[0])
@@ -30,6 +31,8 @@ enum Weights {
                         en: "key: '\(part)' must be a name and a weight larger than 0, like it_users:0.7."))
             }
             let values = try Listing(drivers, "drivers", column: name).weights(of: parties)
+            // alone it is the key itself, whole numbers and all
+            if parts.count == 1 { return values }
             let all = values.reduce(0, +)
             for i in weights.indices { weights[i] += share * values[i] / all }
         }
@@ -63,6 +66,9 @@ enum Weights {
                 "use_rates: no rate of use for \(shortList(missing)).",
                 remedy: ("Ge varje part en andel från 0 till 1.", "Give each party a share from 0 to 1."))
         }
-        return zip(parties, employees).map { $1 * (1 + strength * (1 - (found[$0] ?? 0))) }
+        let factors = parties.map { 1 + strength * (1 - (found[$0] ?? 0)) }
+        // By the largest, so that equal rates leave the employees as they are, whole numbers and all.
+        let largest = factors.max() ?? 1
+        return zip(employees, factors).map { $0 * ($1 / largest) }
     }
 }

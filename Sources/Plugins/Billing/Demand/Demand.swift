@@ -28,7 +28,7 @@ struct Demand: Analysis {
                 ColumnSpec("mean", .real), ColumnSpec("variation", .real, unit: "share", nullable: true),
                 ColumnSpec("variation_low", .real, unit: "share", nullable: true),
                 ColumnSpec("variation_high", .real, unit: "share", nullable: true),
-                ColumnSpec("trend", .real, unit: "share/month", nullable: true),
+                ColumnSpec("trend", .real, unit: "share", nullable: true),
                 ColumnSpec("class", .category, nullable: true), ColumnSpec("certain", .boolean, nullable: true),
                 ColumnSpec("previous_class", .category, nullable: true),
                 ColumnSpec("review", .boolean), ColumnSpec("model", .category, nullable: true),

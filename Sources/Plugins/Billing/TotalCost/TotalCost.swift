@@ -31,7 +31,7 @@ struct TotalCost: Analysis {
 
     private func yearsTable(_ years: [CostYear]) throws(Problem) -> Table {
         var builder = TableBuilder(
-            [ColumnSpec("year", .integer)]
+            [ColumnSpec("year", .integer, unit: "calendar-year")]
                 + CostCategory.allCases.map { ColumnSpec($0.rawValue, .money, unit: "öre") }
                 + [
                     ColumnSpec("total_it", .money, unit: "öre"), ColumnSpec("multiple", .real, nullable: true),
@@ -48,7 +48,7 @@ struct TotalCost: Analysis {
     private func ratiosTable(_ years: [CostYear]) throws(Problem) -> Table {
         var builder = TableBuilder(
             [
-                ColumnSpec("measure", .category), ColumnSpec("year", .integer),
+                ColumnSpec("measure", .category), ColumnSpec("year", .integer, unit: "calendar-year"),
                 ColumnSpec("value", .real, unit: "share"),
                 ColumnSpec("change", .real, unit: "share", nullable: true),
             ], key: ["measure", "year"])
@@ -68,7 +68,7 @@ struct TotalCost: Analysis {
     private func unitsTable(_ units: [String: [CostYear]]) throws(Problem) -> Table {
         var builder = TableBuilder(
             [
-                ColumnSpec("unit", .category), ColumnSpec("year", .integer),
+                ColumnSpec("unit", .category), ColumnSpec("year", .integer, unit: "calendar-year"),
                 ColumnSpec("total_it", .money, unit: "öre"), ColumnSpec("outside_budget", .money, unit: "öre"),
                 ColumnSpec("outside_share", .real, unit: "share", nullable: true),
             ], key: ["unit", "year"])
@@ -87,7 +87,7 @@ struct TotalCost: Analysis {
     private func checksTable(_ checks: [RatioCheck]) throws(Problem) -> Table {
         var builder = TableBuilder(
             [
-                ColumnSpec("measure", .category), ColumnSpec("year", .integer),
+                ColumnSpec("measure", .category), ColumnSpec("year", .integer, unit: "calendar-year"),
                 ColumnSpec("published", .real, unit: "share"), ColumnSpec("derived", .real, unit: "share"),
                 ColumnSpec("follows", .boolean), ColumnSpec("within_rounding", .boolean),
                 ColumnSpec("formula", .text),

@@ -6,7 +6,7 @@ import SamverkDomain
 func yearFindings(_ years: [CostYear]) -> [Finding] {
     guard let last = years.last(where: { $0.totalIT > 0 }) else { return [] }
     var findings: [Finding] = []
-    let year = Finding.Argument(.integer(last.year))
+    let year = Finding.Argument(.integer(last.year), unit: "calendar-year")
     if let multiple = last.multiple {
         findings.append(
             Finding(
@@ -38,7 +38,8 @@ func yearFindings(_ years: [CostYear]) -> [Finding] {
             Finding(
                 "share-falls", .warning,
                 [
-                    "from": .init(.integer(first.year)), "to": year, "before": .init(.real(before), unit: "share"),
+                    "from": .init(.integer(first.year), unit: "calendar-year"), "to": year,
+                    "before": .init(.real(before), unit: "share"),
                     "after": .init(.real(after), unit: "share"),
                 ]))
     }
@@ -66,7 +67,8 @@ func checkFindings(_ checks: [RatioCheck]) -> [Finding] {
         Finding(
             check.isWithinRounding ? "does-not-follow-rounding" : "does-not-follow", .warning,
             [
-                "measure": .init(.category(check.figure.measure)), "year": .init(.integer(check.figure.year)),
+                "measure": .init(.category(check.figure.measure)),
+                "year": .init(.integer(check.figure.year), unit: "calendar-year"),
                 "published": .init(.real(check.figure.value), unit: "share"),
                 "derived": .init(.real(check.derived), unit: "share"), "formula": .init(.text(check.formula)),
             ])

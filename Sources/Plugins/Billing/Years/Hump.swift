@@ -86,9 +86,11 @@ func planFindings(_ sums: [YearCost], _ range: ClosedRange<Int>, _ pools: [CostP
         Finding(
             "plan", .info,
             [
-                "from": .init(.integer(range.lowerBound)), "to": .init(.integer(range.upperBound)),
+                "from": .init(.integer(range.lowerBound), unit: "calendar-year"),
+                "to": .init(.integer(range.upperBound), unit: "calendar-year"),
                 "cost": money(sums.reduce(0) { $0 + $1.cost }), "outlay": money(sums.reduce(0) { $0 + $1.outlay }),
-                "dearest": .init(.integer(range.lowerBound + most)), "most": money(sums[most].cost),
+                "dearest": .init(.integer(range.lowerBound + most), unit: "calendar-year"),
+                "most": money(sums[most].cost),
             ])
     ]
     let operating = pools.reduce(0) { $0 + $1.notCapitalised }

@@ -40,7 +40,7 @@ struct Years: Analysis {
 
     private func yearsTable(_ sums: [YearCost], _ hump: Hump, _ range: ClosedRange<Int>) throws(Problem) -> Table {
         var builder = TableBuilder(
-            [ColumnSpec("year", .integer)]
+            [ColumnSpec("year", .integer, unit: "calendar-year")]
                 + Years.columns([
                     "operating", "depreciation", "interest", "cost", "outlay", "book_value", "replacement",
                 ]), key: ["year"])
@@ -60,7 +60,7 @@ struct Years: Analysis {
         _ pools: [(pool: CostPool, years: [YearCost])], _ range: ClosedRange<Int>
     ) throws(Problem) -> Table {
         var builder = TableBuilder(
-            [ColumnSpec("pool", .category), ColumnSpec("year", .integer)]
+            [ColumnSpec("pool", .category), ColumnSpec("year", .integer, unit: "calendar-year")]
                 + Years.columns(["operating", "depreciation", "interest", "cost", "outlay"]), key: ["pool", "year"])
         for (pool, years) in pools {
             for (i, year) in range.enumerated() {
@@ -79,7 +79,7 @@ struct Years: Analysis {
         var builder = TableBuilder(
             [
                 ColumnSpec("system", .category), ColumnSpec("age", .integer, unit: "year"),
-                ColumnSpec("due", .integer), ColumnSpec("old", .boolean),
+                ColumnSpec("due", .integer, unit: "calendar-year"), ColumnSpec("old", .boolean),
                 ColumnSpec("replacement", .money, unit: "öre"), ColumnSpec("maintenance", .money, unit: "öre/year"),
                 ColumnSpec("candidate", .boolean),
             ], key: ["system"])
