@@ -48,7 +48,7 @@ struct Check: AsyncParsableCommand {
 
     private func ruleProblems(_ workspace: Workspace, _ inspection: RuleInspection) throws -> [Problem] {
         inspection.problems.map { $0.problem.showing($0.source, length: $0.length) }
-            + (try AgreementBook(workspace.registry).faults(hooks: workspace.plugins.hooks))
+            + (try AgreementBook(workspace.registry).faults(hooks: workspace.installed.known.hooks))
     }
 
     private func missingPrograms(_ workspace: Workspace) -> [Problem] {

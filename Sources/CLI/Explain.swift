@@ -26,7 +26,7 @@ struct Explain: AsyncParsableCommand {
         let stored = try RunStore(workspace).run(address.run.map(String.init))
         let explanation = try stored.record.explain(address, number: stored.number)
         if format == .json { return try Terminal.output(explanation.json.prettyText) }
-        let formatter = Formatter(options.language, names: try workspace.names())
+        let formatter = Formatter(options.language, names: try workspace.names(in: stored.record))
         var text = ""
         draw(explanation, prefix: "", isLast: true, isRoot: true, formatter, &text)
         try Terminal.output(text)

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import SamverkDomain
+import SamverkRegistry
 
 /// `samverk log`.
 struct Log: AsyncParsableCommand {
@@ -19,7 +20,11 @@ struct Log: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let workspace = try Workspace(options)
+        try Log.listing(try Workspace(options).registry.audit(limit: limit), format).show(format, options)
+    }
+
+    /// Entries of the audit log.
+    static func listing(_ entries: [AuditEntry], _ format: OutputFormat) throws -> Listing {
         try Listing.texts(
             Localized(sv: "Ändringar", en: "Changes"), "log",
             [
@@ -28,14 +33,16 @@ struct Log: AsyncParsableCommand {
                 ("object", Localized(sv: "Gäller", en: "Object")), ("before", Localized(sv: "Före", en: "Before")),
                 ("after", Localized(sv: "Efter", en: "After")),
             ],
-            try workspace.registry.audit(limit: limit).map {
-                [String($0.number), $0.at, $0.who, $0.action, $0.object, told($0.before), told($0.after)]
-            }
-        ).show(format, options)
+            entries.map {
+                [
+                    String($0.number), $0.at, $0.who, $0.action, $0.object, told($0.before, format),
+                    told($0.after, format),
+                ]
+            })
     }
 
     /// What stood before or after: facts one by one on a terminal, as they were recorded in the other formats.
-    private func told(_ text: String?) -> String {
+    private static func told(_ text: String?, _ format: OutputFormat) -> String {
         guard let text else { return "" }
         guard format == .table, let object = (try? JSON.read(text))?.object else { return text }
         return object.members.map { "\($0.name): \($0.value.string ?? $0.value.text)" }.joined(separator: ", ")

@@ -165,7 +165,8 @@ struct RunOutput {
     }
 
     private func report(_ record: RunRecord, _ number: Int) throws -> Report {
-        ReportBuilder(plugins: workspace.installed.known, names: try workspace.names()).report(record, number: number)
+        ReportBuilder(plugins: workspace.installed.known, names: try workspace.names(in: record)).report(
+            record, number: number)
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Foundation
 import SamverkAnalysis
 import SamverkDomain
 import SamverkPluginHost
@@ -29,24 +30,38 @@ struct ScenarioRun {
         let (events, continuation) = AsyncStream<RunEvent>.makeStream()
         let bar = bar
         let drawing = Task {
+            var said: [String: [LogLine]] = [:]
             for await event in events {
                 switch event {
                 case .started(let step): await bar.started(step)
                 case .progress(let step, let fraction): await bar.progress(step, fraction)
+                case .said(let step, let line): said[step, default: []].append(line)
                 case .finished(let step): await bar.finished(step)
                 }
             }
             await bar.clear()
+            return said
         }
         do {
             let record = try await runner.run(plan, seed: seed) { continuation.yield($0) }
             continuation.finish()
-            await drawing.value
+            keep(await drawing.value, of: plan)
             return record
         } catch {
             continuation.finish()
-            await drawing.value
+            keep(await drawing.value, of: plan)
             throw error
+        }
+    }
+
+    /// Writes what plugins said to their logs. A log that cannot be written stops no run.
+    private func keep(_ said: [String: [LogLine]], of plan: Plan) {
+        guard !said.isEmpty, let log = try? PluginLog.of(workspace: workspace.root) else { return }
+        let now = Date().ISO8601Format()
+        for step in plan.steps {
+            guard let lines = said[step.id] else { continue }
+            try? log.append(
+                step.plugin.manifest.id, title: "\(now) \(step.plugin.manifest.id)/\(step.spec.id)", lines)
         }
     }
 }

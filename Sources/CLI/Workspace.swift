@@ -52,14 +52,19 @@ struct Workspace {
     ///
     /// - Throws: ``Problem`` when there is none, or its registry or plugins do not open.
     init(_ options: GlobalOptions) throws {
-        guard let folder = try Workspace.folder(options) else {
-            throw Problem(
-                Localized(sv: "Här finns ingen arbetsmapp.", en: "There is no workspace here."),
-                remedy: Localized(
-                    sv: "Skapa en: samverk init demo --example fyrbodal, eller ange en med -C MAPP.",
-                    en: "Make one: samverk init demo --example fyrbodal, or name one with -C DIR."))
-        }
-        try self.init(folder: folder)
+        try self.init(folder: try Workspace.required(options))
+    }
+
+    /// The folder of the workspace that the options mean.
+    ///
+    /// - Throws: ``Problem`` when there is none.
+    static func required(_ options: GlobalOptions) throws(Problem) -> String {
+        if let folder = try folder(options) { return folder }
+        throw Problem(
+            Localized(sv: "Här finns ingen arbetsmapp.", en: "There is no workspace here."),
+            remedy: Localized(
+                sv: "Skapa en: samverk init demo --example fyrbodal, eller ange en med -C MAPP.",
+                en: "Make one: samverk init demo --example fyrbodal, or name one with -C DIR."))
     }
 
     init(folder: String) throws {
@@ -126,12 +131,12 @@ struct Workspace {
         }
     }
 
-    /// The rules by what they answer.
+    /// The rules by what they answer. A rule for a hook of a disabled plugin is sound; nobody asks it.
     func ruleIndex() async throws -> RuleIndex {
         let files = try ruleFiles()
         try Problems.throwIfAny(try misplaced(files.filter { $0.owner == .nobody }))
         return await RuleIndex(
-            files, hooks: plugins.hooks, opened: try AgreementBook(registry).openedHooks,
+            files, hooks: installed.known.hooks, opened: try AgreementBook(registry).openedHooks,
             worker: try installation.program("samverk-worker"))
     }
 
@@ -229,10 +234,14 @@ struct Workspace {
         }
     }
 
-    /// What codes and ids are called, for tables and reports: parties, capabilities, the plugins' own words.
-    func names() throws -> [String: Localized] {
+    /// What codes and ids are called in tables and reports of a run: parties, capabilities, the words of the plugins that
+    /// took part. A plugin that did not must not name what others have.
+    func names(in run: RunRecord) throws -> [String: Localized] {
+        let running = Set(run.steps.compactMap { $0.analysis.split(separator: "/").first.map(String.init) })
         var names: [String: Localized] = [:]
-        for plugin in installed.known.plugins { names.merge(plugin.manifest.labels) { first, _ in first } }
+        for plugin in installed.known.plugins where running.contains(plugin.manifest.id) {
+            names.merge(plugin.manifest.labels) { first, _ in first }
+        }
         for capability in try registry.capabilities() { names[capability.id] = capability.name }
         for municipality in try registry.municipalities() {
             names[municipality.code.code] = Localized(sv: municipality.name, en: municipality.name)

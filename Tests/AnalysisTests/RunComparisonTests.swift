@@ -38,6 +38,10 @@ import Testing
         #expect(comparison.figures.map(\.difference) == [.money(Money(ore: 2)), .null, .null])
         #expect(comparison.figures.map(\.before) == [.money(Money(ore: 5)), .null, .null])
         #expect(comparison.others.map(\.table) == ["s/t"] && comparison.others.map(\.count) == [1])
+        #expect(comparison.unchanged == 4, "both of 9907, the word of 9908, the word of all")
+        let all = RunComparison(first, second, parties: ["9907", "9908", "9909"], listsAll: true)
+        #expect(all.figures.map(\.address.description).contains("s/t[all].cost"))
+        #expect(all.figures.count == 4 && all.others.isEmpty && all.unchanged == 4)
         let back = RunComparison(second, first, parties: ["9907", "9908", "9909"])
         #expect(back.figures.map(\.address.description) == ["s/t[9908].cost", "s/t[9909].cost", "s/t[9909].word"])
         #expect(back.figures.map(\.after) == [.money(Money(ore: 5)), .null, .null])
@@ -45,7 +49,8 @@ import Testing
 
     @Test func equalRunsDifferInNothing() throws {
         let record = Self.record([("t", try Self.table([("9907", 100, "a")]))])
-        #expect(RunComparison(record, record, parties: ["9907"]).isEmpty)
+        let comparison = RunComparison(record, record, parties: ["9907"])
+        #expect(comparison.isEmpty && comparison.unchanged == 2)
     }
 
     @Test func aTableThatIsGoneIsAChange() throws {

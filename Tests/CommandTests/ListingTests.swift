@@ -84,7 +84,11 @@ struct ListingTests {
         "every verb has help with an example",
         arguments: [
             ["init"], ["import"], ["export"], ["datasets"], ["list"], ["show"], ["check"], ["log"], ["plugin", "list"],
-            ["plugin", "info"], ["rule", "list"], ["rule", "check"], ["rule", "run"], ["hooks"], ["analyses"],
+            ["plugin", "info"], ["plugin", "install"], ["plugin", "upgrade"], ["plugin", "rollback"],
+            ["plugin", "remove"], ["plugin", "enable"], ["plugin", "disable"], ["plugin", "verify"],
+            ["plugin", "doctor"], ["plugin", "log"], ["plugin", "trust"], ["plugin", "keys"], ["plugin", "key"],
+            ["plugin", "bundle"], ["plugin", "pack"], ["plugin", "new"], ["plugin", "test"], ["rule", "list"],
+            ["rule", "check"], ["rule", "run"], ["hooks"], ["analyses"],
             ["analyze"],
             ["run"], ["explain"], ["report"],
         ])

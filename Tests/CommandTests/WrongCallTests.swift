@@ -25,7 +25,7 @@ struct WrongCallTests {
         (["analyze"], .usage("<analysis>")),
         (["analyze", "cost-alocation/allocate"], .fault("Did you mean 'cost-allocation/allocate'?")),
         (["analyze", "cost-allocation/allocate"], .fault("--input game=FILE")),
-        (["analyze", "support-pooling/compare"], .usage("'hours'", "--input hours=FILE")),
+        (["analyze", "support-pooling/pooled"], .usage("'hours'", "--input hours=FILE")),
         (["analyze", "tbm/cost-share"], .usage("--input costs=FILE")),
         (["analyze", "billing/compare"], .fault("--input")),
         (["analyze", "cost-allocation/allocate", "--input", "gam=g.csv"], .usage("'gam'", "Did you mean 'game'?")),

@@ -7,7 +7,7 @@ import Testing
 /// Scenarios with one fault each.
 @Suite("A wrong scenario is told with file, line, column and remedy, before anything runs")
 struct WrongScenarioTests {
-    static let desk = "steps:\n  d:\n    analysis: support-pooling/compare\n"
+    static let desk = "steps:\n  d:\n    analysis: support-pooling/pooled\n"
 
     /// What stands after the title and the period (so its first line is line 3), and how it is met.
     static let scenarios: [(String, String, Complaint)] = [

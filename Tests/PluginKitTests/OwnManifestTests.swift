@@ -23,7 +23,7 @@ import Testing
             let file = plugins.appending(path: "\(name)/plugin.json")
             let manifest = try Manifest(
                 JSON.read([UInt8](Data(contentsOf: file)), file: name), file: "\(name)/plugin.json")
-            #expect(manifest.runtime.entry == ["Samverk\(name)"])
+            #expect(manifest.runtime.entry == [manifest.runtime.kind == .lua ? "main.lua" : "Samverk\(name)"])
             #expect(manifest.licence == "EUPL-1.2")
         }
     }

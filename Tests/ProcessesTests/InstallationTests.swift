@@ -38,7 +38,10 @@ import Testing
     }
 
     @Test func aNamedHomeComesFirst() throws {
-        let home = try folder(["plugins", "plugins/a", "plugins/b", "plugins/a/plugin.json", "examples", "examples/x"])
+        let home = try folder([
+            "plugins", "plugins/a", "plugins/b", "plugins/a/plugin.json", "examples", "examples/x",
+            "examples/x/samverk.yaml",
+        ])
         let found = try with(home: home) { try Installation.find() }
         #expect(found.home == home)
         #expect(found.pluginFolders == [home + "/plugins/a"])

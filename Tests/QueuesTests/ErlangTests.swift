@@ -37,7 +37,8 @@ struct ErlangBTests {
         "agents with a fraction: the continued formula",
         arguments: [
             (0.5, 0.3, 0.5107516873292121998), (2.5, 4, 0.53025107689377266884), (7.25, 6, 0.16767951449554075714),
-            (0.3, 12, 0.97683700559857309515), (15.7, 20.2, 0.30858428095890436439), (3.5, 0.01, 8.5116312899817609962e-9),
+            (0.3, 12, 0.97683700559857309515), (15.7, 20.2, 0.30858428095890436439),
+            (3.5, 0.01, 8.5116312899817609962e-9),
             (640.5, 700, 0.096937666144040469725), (120.5, 100, 0.0051653871094273382498),
         ])
     func continued(agents: Double, load: Double, blocking: Double) {
@@ -87,7 +88,8 @@ struct ErlangBTests {
     @Test("no agents lose all, no load loses none")
     func edges() {
         #expect(ErlangLoss(agents: 0, load: 3).blocking == 1)
-        #expect(ErlangLoss(agents: 3, load: 0).blocking == 0 && ErlangLoss(agents: 3, load: 0).logBlocking == -.infinity)
+        #expect(
+            ErlangLoss(agents: 3, load: 0).blocking == 0 && ErlangLoss(agents: 3, load: 0).logBlocking == -.infinity)
         #expect(ErlangLoss(agents: 0, load: 0).blocking == 1)
         #expect(PatientQueue(agents: 3, load: 3, handleTime: 60) == nil)
         #expect(PatientQueue(agents: 0, load: 0, handleTime: 60) == nil)
@@ -151,6 +153,32 @@ struct PublishedQueueTests {
         }
     }
 
+    @Test("fourteen desks apart and as one: half of all wait against 5.23 %, 6.57 minutes against 0.0381")
+    func fourteen() throws {
+        // The model of shared/support-pooling.md: population/900 an hour, nine minutes, 58 agents.
+        let people = [9800, 4800, 6600, 14600, 9300, 10500, 15200, 9100, 13200, 12800, 59100, 56700, 39600, 12600]
+        let agents = [2, 1, 2, 3, 2, 2, 3, 2, 3, 3, 12, 12, 8, 3]
+        var (waits, minutes) = (0.0, 0.0)
+        for (people, agents) in zip(people, agents) {
+            let queue = try #require(PatientQueue(agents: agents, load: Double(people) / 6000, handleTime: 540))
+            waits += Double(people) * queue.waitProbability
+            minutes += Double(people) * queue.meanWait / 60
+        }
+        let all = Double(people.reduce(0, +))
+        #expect(abs(waits / all - 0.5088) < 5e-5 && abs(minutes / all - 6.5672) < 5e-5)
+        let pool = try #require(PatientQueue(agents: 58, load: 45.65, handleTime: 540))
+        #expect(near(all / 6000, 45.65) && abs(pool.waitProbability - 0.05232) < 5e-6)
+        #expect(abs(pool.meanWait / 60 - 0.03813) < 5e-6)
+        // Two desks of four agents, or four of two, at 80 % save no agent at the same service level.
+        for (desks, each) in [(2, 4), (4, 2)] {
+            let load = 0.8 * Double(each)
+            let level = try #require(PatientQueue(agents: each, load: load, handleTime: 540)).answered(within: 20)
+            let together = PatientQueue.leastAgents(
+                load: load * Double(desks), handleTime: 540, target: level, within: 20, least: 1)
+            #expect(together == desks * each)
+        }
+    }
+
     @Test("one agent with any handle time: Pollaczek and Khinchine")
     func singleServer() throws {
         func wait(_ variation: Double) -> Double? {
@@ -192,6 +220,8 @@ struct PublishedQueueTests {
         let exact = 10 * ErlangLoss(agents: 12, load: 10).blocking / over.mean
         #expect(abs(over.haywardBlocking(agents: 4) - exact) < 0.1 * exact)
         let poisson = OverflowTraffic(agents: 0, load: 10)
-        #expect(near(poisson.peakedness, 1) && near(poisson.haywardBlocking(agents: 4), erlangB(agents: 4, load: 10), 1e-11))
+        #expect(
+            near(poisson.peakedness, 1) && near(poisson.haywardBlocking(agents: 4), erlangB(agents: 4, load: 10), 1e-11)
+        )
     }
 }

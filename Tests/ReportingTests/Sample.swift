@@ -116,7 +116,7 @@ enum Sample {
                 en:
                     "How long users wait for an answer today, each municipality alone, and if all answer for all."
             ),
-            subtitle: "support-pooling/compare 0.1.0", tables: [try hours()],
+            subtitle: "support-pooling/pooled 0.1.0", tables: [try hours()],
             charts: [
                 Chart(
                     id: "waits", kind: .lines, title: Localized(sv: "Väntan över dagen", en: "Waits over the day"),

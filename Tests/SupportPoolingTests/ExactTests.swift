@@ -29,7 +29,8 @@ struct ExactAnalysisTests {
     func example() throws {
         let members = ["9910", "9911"]
         let output = try run(
-            Exact(), ["foreign_factor": 1, "replications": 400], exampleInputs(members).filter { $0.key != "population" },
+            Exact(), ["foreign_factor": 1, "replications": 400],
+            exampleInputs(members).filter { $0.key != "population" },
             members: members)
         let beside = try #require(output["beside"])
         #expect(beside.rowCount >= 10)

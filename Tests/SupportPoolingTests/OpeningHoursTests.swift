@@ -27,7 +27,7 @@ private func open(
 private func compare(
     rules: @escaping (String, Table) throws -> [RuleAnswer] = { _, _ in [] }
 ) throws -> AnalysisOutput {
-    try run(Compare(), [:], exampleInputs(theFive), members: theFive, rules: rules)
+    try run(Pooled(), [:], exampleInputs(theFive), members: theFive, rules: rules)
 }
 
 @Suite("opening_hours: a desk says when it is open")
@@ -104,7 +104,7 @@ struct OpeningHoursTests {
     func jointDesk() throws {
         let members = ["9912", "9913", "9914"]
         let output = try run(
-            Compare(), [:], exampleInputs(members), members: members, rules: open("org:gemensam-it") { $0 < 12 })
+            Pooled(), [:], exampleInputs(members), members: members, rules: open("org:gemensam-it") { $0 < 12 })
         let today = try #require(output["today"])
         #expect(today["closed_share"]?.numbers.allSatisfy { ($0 ?? 0) > 0.4 } == true)
     }

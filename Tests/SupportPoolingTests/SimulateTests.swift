@@ -7,7 +7,7 @@ import Testing
 
 @testable import SamverkSupportPooling
 
-/// The inputs that the host would read for `simulate` and `alternatives`.
+/// The inputs that the host would read for `simulate` and `compare`.
 func simulationInputs(_ members: [String] = []) throws -> [String: Table] {
     let rows = try ExampleData.rows("desk_municipalities")
     let here: ([String: String]) -> Bool = { members.isEmpty || members.contains($0["municipality"] ?? "") }

@@ -104,7 +104,8 @@ struct WeekTests {
     func backlog() throws {
         let rows = [
             Arrival(minute: 1380, tickets: 4, agents: 2), Arrival(minute: 1410, tickets: 9, agents: 2),
-            Arrival(weekday: 2, minute: 0, tickets: 4, agents: 2), Arrival(weekday: 2, minute: 30, tickets: 4, agents: 2),
+            Arrival(weekday: 2, minute: 0, tickets: 4, agents: 2),
+            Arrival(weekday: 2, minute: 30, tickets: 4, agents: 2),
         ]
         let output = try week(rows)
         let found = try #require(output["intervals"])
@@ -166,14 +167,17 @@ struct OtherFormulaTests {
     @Test("priorities: Cobham's waits by class, and a warning for classes whose queue grows")
     func priority() throws {
         let found = try output([
-            "model": "priority", "agents": 2, "handle_time": 1200, "class_loads": ["0.06666666666666667", "0.2", "0.4"],
+            "model": "priority", "agents": 2, "handle_time": 1200,
+            "class_loads": ["0.06666666666666667", "0.2", "0.4"],
         ])
         // Hillier and Lieberman (2010), table 17.4: 0.029, 0.033 and 0.048 h.
         let waits = try #require(found["classes"]?["mean_wait_s"]?.numbers).map { ($0 ?? 0) / 3600 }
         for (wait, published) in zip(waits, [0.029, 0.033, 0.048]) { #expect(abs(wait - published) < 5e-4) }
         let over = try output(["model": "priority", "agents": 1, "handle_time": 60, "class_loads": ["0.5", "0.6"]])
         #expect(over["classes"]?["mean_wait_s"]?[1] == .null && over.findings.map(\.id) == ["class-grows"])
-        #expect(problem { try output(["model": "priority", "handle_time": 60]) }?.message.en.contains("class_loads") == true)
+        #expect(
+            problem { try output(["model": "priority", "handle_time": 60]) }?.message.en.contains("class_loads") == true
+        )
     }
 
     @Test("the approximations say that they are, and meet the exact where they must")
@@ -193,7 +197,9 @@ struct OtherFormulaTests {
         let one = try output(["model": "m-g-1", "load": 0.8, "handle_time": 300, "variation": 0])
         #expect(abs((one["staffing"]?[0, "mean_wait_s"].number ?? 0) - 600) < 1e-9)
         #expect(problem { try output(["model": "m-g-c", "load": 4, "target": 0.8, "handle_time": 60]) } != nil)
-        #expect(problem { try output(["model": "m-g-1", "load": 1.2, "handle_time": 60]) }?.message.en.contains("grows") == true)
+        #expect(
+            problem { try output(["model": "m-g-1", "load": 1.2, "handle_time": 60]) }?.message.en.contains("grows")
+                == true)
     }
 
     @Test("a share smaller than any number is told by its exponent")
@@ -202,6 +208,7 @@ struct OtherFormulaTests {
         #expect(loss["staffing"]?[0, "blocking"].number == 0)
         let exponent = try #require(loss.number("blocking-tiny", "exponent"))
         #expect(exponent < -8000 && exponent > -9000)
-        #expect(try output(["load": 50_000, "agents": 100_000, "handle_time": 60]).findings.map(\.id) == ["waiting-tiny"])
+        #expect(
+            try output(["load": 50_000, "agents": 100_000, "handle_time": 60]).findings.map(\.id) == ["waiting-tiny"])
     }
 }

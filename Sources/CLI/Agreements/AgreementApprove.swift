@@ -52,7 +52,7 @@ struct AgreementApprove: AsyncParsableCommand {
         let day = try GivenDay.read(date, "--date", mayLieAhead: false)
         let code = try workspace.party(party)
         let rule = try await rule(workspace, of: agreement.id)
-        let seed = try key.map { try SecretKey.read($0, for: code) }
+        let seed = try key.map { try SecretKey.read($0, of: .party(code)) }
         let book = try AgreementBook(workspace.registry)
         let request = ApprovalRequest(
             rule: rule, party: code, person: person, basis: basis, day: day, seed: seed)

@@ -41,7 +41,7 @@ struct AgreementKey: AsyncParsableCommand {
         let day = try GivenDay.read(date, "--date", mayLieAhead: true)
         if let revoke { return try withdraw(revoke, code, day, workspace) }
         guard let out else { return }
-        let key = try SecretKey.make(out, for: code)
+        let key = try SecretKey.make(out, for: .party(code))
         do {
             try enter(PartyKey(party: code, publicKey: key, validFrom: day, revokedOn: nil), "key", workspace)
         } catch {

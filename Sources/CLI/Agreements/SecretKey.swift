@@ -5,15 +5,42 @@ import SamverkDomain
 import SamverkExchange
 import SamverkRegistry
 
-/// The file of a party's secret key: one line, `samverk-ed25519 9908 BASE64`, that only its owner may read.
+/// The file of a secret key: one line, `samverk-ed25519 9908 BASE64` of a party, `samverk-publisher-secret NAME BASE64` of a
+/// publisher of plugins, that only its owner may read.
 enum SecretKey {
-    private static let mark = "samverk-ed25519"
+    /// Whose a key is.
+    enum Owner {
+        case party(Party)
+        case publisher(String)
+
+        fileprivate var mark: String {
+            switch self {
+            case .party: "samverk-ed25519"
+            case .publisher: "samverk-publisher-secret"
+            }
+        }
+
+        fileprivate var name: String {
+            switch self {
+            case .party(let party): party.code
+            case .publisher(let name): name
+            }
+        }
+
+        /// How to make one.
+        fileprivate var call: String {
+            switch self {
+            case .party(let party): "samverk agreement key --party \(party.code) --out"
+            case .publisher(let name): "samverk plugin key --publisher \"\(name)\" --out"
+            }
+        }
+    }
 
     /// Writes a new key to a new file with mode 0600.
     ///
     /// - Returns: the public half, in base64.
     /// - Throws: ``Problem`` when the file is there already or cannot be written.
-    static func make(_ path: String, for party: Party) throws -> String {
+    static func make(_ path: String, for owner: Owner) throws -> String {
         let seed = try Signing.newSeed()
         guard let open = Signing.publicKey(of: seed) else { throw Problem("Ed25519", kind: .program) }
         let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -28,7 +55,7 @@ enum SecretKey {
                 remedy: Localized(sv: "Välj ett annat namn.", en: "Choose another name."))
         }
         defer { close(descriptor) }
-        let failure = Terminal.write(raw: "\(mark) \(party.code) \(Signing.base64(seed))\n", to: descriptor)
+        let failure = Terminal.write(raw: "\(owner.mark) \(owner.name) \(Signing.base64(seed))\n", to: descriptor)
         guard failure == 0, fsync(descriptor) == 0 else {
             unlink(path)
             throw Problem(Localized(sv: "'\(path)' kan inte skrivas.", en: "'\(path)' cannot be written."))
@@ -36,25 +63,25 @@ enum SecretKey {
         return Signing.base64(open)
     }
 
-    /// The seed in a key file of a party.
+    /// The seed in a key file.
     ///
-    /// - Throws: ``Problem`` when it is no key file, another party's, or open to others.
-    static func read(_ path: String, for party: Party) throws -> [UInt8] {
+    /// - Throws: ``Problem`` when it is no key file, another owner's, or open to others.
+    static func read(_ path: String, of owner: Owner) throws -> [UInt8] {
         let text = String(decoding: try FileReader.read(path).prefix(1000), as: UTF8.self)
         let parts = text.split(whereSeparator: \.isWhitespace).map(String.init)
-        guard parts.count == 3, parts[0] == mark, let seed = Signing.bytes(base64: parts[2]) else {
+        guard parts.count >= 3, parts[0] == owner.mark, let seed = Signing.bytes(base64: parts[parts.count - 1]) else {
             throw Problem(
                 Localized(sv: "Filen är ingen nyckel.", en: "The file is no key."), at: Place(file: path),
                 remedy: Localized(
-                    sv: "Gör en: samverk agreement key --party \(party.code) --out FIL",
-                    en: "Make one: samverk agreement key --party \(party.code) --out FILE"))
+                    sv: "Gör en: \(owner.call) FIL", en: "Make one: \(owner.call) FILE"))
         }
-        guard parts[1] == party.code else {
+        let found = parts[1..<(parts.count - 1)].joined(separator: " ")
+        guard found == owner.name else {
             throw Problem(
                 Localized(
-                    sv: "Nyckeln är \(parts[1].prefix(40)):s, inte \(party.code):s.",
-                    en: "The key belongs to \(parts[1].prefix(40)), not to \(party.code)."), at: Place(file: path),
-                remedy: Localized(sv: "Använd partens egen nyckel.", en: "Use the party's own key."))
+                    sv: "Nyckeln tillhör \(found.prefix(40)), inte \(owner.name.visible).",
+                    en: "The key belongs to \(found.prefix(40)), not to \(owner.name.visible)."), at: Place(file: path),
+                remedy: Localized(sv: "Använd rätt nyckel.", en: "Use the right key."))
         }
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & 0o077 == 0 else {

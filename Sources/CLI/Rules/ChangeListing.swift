@@ -42,6 +42,25 @@ struct ChangeListing {
 
     /// The table; `plain` gives values as files hold them.
     func listing(_ title: Localized, plain: Bool, why: (FigureChange) -> String? = { _ in nil }) throws -> Listing {
+        let hasWhy = figures.contains { why($0) != nil }
+        return try Listing.texts(
+            title, "figures", columns(plain: plain) + (hasWhy ? [("why", Localized(sv: "Varför", en: "Why"))] : []),
+            zip(sorted, rows(plain: plain)).map { change, row in row + (hasWhy ? [why(change) ?? ""] : []) })
+    }
+
+    /// The columns of ``rows(plain:)``.
+    func columns(plain: Bool) -> [(name: String, title: Localized)] {
+        [
+            ("figure", Localized(sv: "Siffra", en: "Figure")), ("party", Localized(sv: "Part", en: "Party")),
+            ("what", Localized(sv: "Vad", en: "What")),
+        ] + (plain ? [("unit", Localized(sv: "Enhet", en: "Unit"))] : []) + [
+            ("before", words.before), ("after", words.after),
+            ("difference", Localized(sv: "Skillnad", en: "Difference")),
+        ]
+    }
+
+    /// A row a figure.
+    func rows(plain: Bool) -> [[String]] {
         let formatter = Formatter(language, names: names)
         func cell(_ cell: Cell, _ change: FigureChange) -> String {
             plain ? cell.plainText : cell == .null ? "–" : formatter.cell(cell, unit: change.column.unit)
@@ -51,23 +70,12 @@ struct ChangeListing {
             guard difference != .null else { return plain ? "" : "–" }
             return (!plain && difference.number ?? 0 > 0 ? "+" : "") + cell(difference, change)
         }
-        let hasWhy = figures.contains { why($0) != nil }
-        return try Listing.texts(
-            title, "figures",
-            [
-                ("figure", Localized(sv: "Siffra", en: "Figure")), ("party", Localized(sv: "Part", en: "Party")),
-                ("what", Localized(sv: "Vad", en: "What")),
-            ] + (plain ? [("unit", Localized(sv: "Enhet", en: "Unit"))] : []) + [
-                ("before", words.before), ("after", words.after),
-                ("difference", Localized(sv: "Skillnad", en: "Difference")),
-            ] + (hasWhy ? [("why", Localized(sv: "Varför", en: "Why"))] : []),
-            sorted.map { change in
-                let party = change.party ?? ""
-                return [address(change), plain ? party : names[party]?(language) ?? party, self.title(change)]
-                    + (plain ? [FileUnit.text(change.column, language)] : [])
-                    + [cell(change.before, change), cell(change.after, change), difference(change)]
-                    + (hasWhy ? [why(change) ?? ""] : [])
-            })
+        return sorted.map { change in
+            let party = change.party ?? ""
+            return [address(change), plain ? party : names[party]?(language) ?? party, title(change)]
+                + (plain ? [FileUnit.text(change.column, language)] : [])
+                + [cell(change.before, change), cell(change.after, change), difference(change)]
+        }
     }
 
     /// One object a figure; money in öre.

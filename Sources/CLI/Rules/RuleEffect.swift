@@ -38,7 +38,7 @@ struct RuleEffect: AsyncParsableCommand {
         let plan = try workspace.plan(try workspace.scenario(scenario))
         let file = try await owned(try source.file(file), workspace, source)
         let effect = try await Effect(of: file, in: plan, seed: seed, source, workspace, options)
-        let names = try workspace.names()
+        let names = try workspace.names(in: effect.with)
         let changes = ChangeListing(
             figures: effect.comparison.figures, plugins: source.plugins,
             analyses: Dictionary(effect.with.steps.map { ($0.id, $0.analysis) }) { first, _ in first }, names: names,

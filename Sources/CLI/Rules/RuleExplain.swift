@@ -31,7 +31,8 @@ struct RuleExplain: AsyncParsableCommand {
         let file = try source.file(file)
         _ = try await source.open(file)
         let stored = try RunStore(workspace).run(number)
-        let report = RuleReport(file.path, stored.record, stored.number, try workspace.names(), options.language)
+        let report = RuleReport(
+            file.path, stored.record, stored.number, try workspace.names(in: stored.record), options.language)
         let effect = try await effect(of: file, stored.record, source, workspace)
         let changes = ChangeListing(
             figures: effect?.comparison.figures ?? [], plugins: source.plugins,

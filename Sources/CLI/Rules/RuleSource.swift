@@ -70,7 +70,7 @@ struct RuleSource {
     /// The rules by what they answer.
     func index(_ files: [RuleFile]) async throws -> RuleIndex {
         let opened = try workspace.map { try AgreementBook($0.registry).openedHooks } ?? []
-        return await RuleIndex(files, hooks: plugins.hooks, opened: opened, worker: worker)
+        return await RuleIndex(files, hooks: hooks, opened: opened, worker: worker)
     }
 
     /// A rule with the hook that it answers.
@@ -85,8 +85,11 @@ struct RuleSource {
         return (rule, hook)
     }
 
+    /// The hooks that rules may answer, those of disabled plugins too.
+    private var hooks: [Hook] { workspace?.installed.known.hooks ?? plugins.hooks }
+
     /// The hook that a rule names, in the version that it means.
-    func hook(_ reference: String) -> Hook? { plugins.hooks.lazy.compactMap { $0.version(reference) }.first }
+    func hook(_ reference: String) -> Hook? { hooks.lazy.compactMap { $0.version(reference) }.first }
 
     /// What a hook hands to a rule, with the values that the data of the workspace hold.
     func values(_ hook: Hook) throws -> [HookValue] {

@@ -44,13 +44,15 @@ public struct LoadedPlugin: Sendable {
         self.read = read
         digest = LazyDigest {
             if manifest.runtime.kind == .lua { return try LuaPackage(manifest, folder: folder, read: read).hash }
+            // Its program may be an interpreter: what runs are the files of its folder.
+            if home == .linked { return try SourceFolder(folder).package() }
             try Installation.check(program: program)
             return Digest.sha256(try read(program))
         }
     }
 
-    /// What identifies its code, in hexadecimal: the package of a stored plugin, else the SHA-256 of its program, or of all
-    /// its Lua files. They are read the first time it is asked for: a verb that runs no plugin need not.
+    /// What identifies its code, in hexadecimal: the package of a stored plugin, that which a linked one would be packed as,
+    /// else the SHA-256 of its program; of a plugin in Lua that is not stored, the SHA-256 of all its files. They are read the first time it is asked for: a verb that runs no plugin need not.
     ///
     /// - Throws: ``Problem`` when the program is missing or cannot be read.
     public func hash() throws -> String {

@@ -14,13 +14,12 @@
 #include "define.h"
 #include "failure.h"
 #include "library.h"
-#include "scan.h"
+#include "sources.h"
 #include "state.h"
 #include "text.h"
 #include "values.h"
 
-enum { RULES_LIMIT = 4096, MEMORY_CEILING = 96 << 20, RESULT_CEILING = 8 << 20,
-       ACCESSES_LIMIT = 200, CAUGHT_COST = 64, FILES_LIMIT = 64 };
+enum { RULES_LIMIT = 4096, MEMORY_CEILING = 96 << 20, RESULT_CEILING = 8 << 20 };
 
 static Rule *rules;
 static uint32_t rule_count, rule_capacity;
@@ -32,29 +31,6 @@ bool rules_prepare(void) {
 }
 
 /* ---- loading ---- */
-
-/* Reads so many files, each a name and its text; false when they are malformed. */
-static bool read_sources(Reader *request, Rule *rule, uint32_t count) {
-  if (request->failed || count < 1 || count > FILES_LIMIT) return false;
-  rule->sources = calloc(count, sizeof *rule->sources);
-  if (!rule->sources) return false;
-  rule->source_count = count;
-  for (uint32_t i = 0; i < count; i++) {
-    Source *source = &rule->sources[i];
-    size_t size;
-    const char *name = reader_string(request, &size);
-    source->text = reader_string(request, &source->size);
-    if (request->failed) return false;
-    if (size > NAME_LIMIT) {
-      enum { TAIL = NAME_LIMIT - 3 };
-      memcpy(source->name, "...", 3);
-      memcpy(source->name + 3, name + size - TAIL, TAIL);
-    } else {
-      memcpy(source->name, name, size);
-    }
-  }
-  return true;
-}
 
 static bool read_limits(Reader *request, Rule *rule) {
   Limits *limits = &rule->limits;
@@ -73,29 +49,6 @@ static bool read_limits(Reader *request, Rule *rule) {
   if (limits->result_bytes > RESULT_CEILING) limits->result_bytes = RESULT_CEILING;
   if (limits->message_bytes > RESULT_CEILING) limits->message_bytes = RESULT_CEILING;
   return true;
-}
-
-/* Refuses what is no text, or would be work beyond measure, before Lua sees it. */
-static const char *check_source(Rule *rule, Source *source) {
-  static const char mark[] = "\xef\xbb\xbf";
-  if (source->size >= 3 && !memcmp(source->text, mark, 3)) {
-    source->text += 3;
-    source->size -= 3;
-  }
-  if (source->size > SOURCE_LIMIT) return "the file is longer than 65536 bytes";
-  if (source->size && source->text[0] == LUA_SIGNATURE[0])
-    return rule->is_package ? "compiled code is not available to plugins" : "compiled code is not available to rules";
-  size_t accesses = scan_accesses(source->text, source->size);
-  if (accesses > ACCESSES_LIMIT) return "an expression with more than 200 accesses, such as a.b.c, in a row";
-  int64_t cost = CAUGHT_COST + (int64_t)((accesses + 1) * source->size >> 7);
-  if (cost > rule->error_cost) rule->error_cost = cost;
-  return NULL;
-}
-
-static void drop_sources(Rule *rule) {
-  free(rule->sources);
-  rule->sources = NULL;
-  rule->source_count = 0;
 }
 
 static bool rules_room(void) {
@@ -151,19 +104,6 @@ static bool load_rule(Rule *rule, Job *job, uint8_t mode, Buffer *answer) {
   return true;
 }
 
-#ifdef SAMVERK_SANITIZED
-/* The states are built anew for each call: keeps the texts. */
-static void keep_texts(Rule *rule) {
-  for (uint32_t i = 0; i < rule->source_count; i++) {
-    Source *source = &rule->sources[i];
-    char *text = malloc(source->size + 1);
-    if (!text) abort();
-    memcpy(text, source->text, source->size);
-    source->text = text;
-  }
-}
-#endif
-
 static void load(Reader *request, Buffer *answer, bool is_package) {
   static Buffer metadata;
   metadata.size = 0;
@@ -178,25 +118,25 @@ static void load(Reader *request, Buffer *answer, bool is_package) {
   rule->is_package = is_package;
   uint8_t mode = is_package ? 0 : reader_u8(request);
   uint32_t count = is_package ? reader_u32(request) : 1;
-  if (mode > 1 || !read_sources(request, rule, count) || !read_limits(request, rule)) {
+  if (mode > 1 || !sources_read(request, rule, count) || !read_limits(request, rule)) {
     rule_refuse(answer, "runtime", "the request to load is malformed");
-    drop_sources(rule);
+    sources_drop(rule);
     return;
   }
   for (uint32_t i = 0; i < count; i++) {
-    const char *refused = check_source(rule, &rule->sources[i]);
+    const char *refused = source_check(rule, &rule->sources[i]);
     if (!refused) continue;
     rule_refuse_file(answer, "denied", is_package ? rule->sources[i].name : NULL, refused);
-    drop_sources(rule);
+    sources_drop(rule);
     return;
   }
   if (!load_rule(rule, &job, mode, answer)) {
     snapshot_drop(&rule->snapshot);
-    drop_sources(rule);
+    sources_drop(rule);
     return;
   }
 #ifdef SAMVERK_SANITIZED
-  keep_texts(rule);
+  sources_keep(rule);
 #endif
   buffer_u8(answer, 'M');
   buffer_u32(answer, rule_count++);

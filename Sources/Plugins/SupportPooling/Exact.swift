@@ -13,7 +13,7 @@ struct Exact: Analysis {
         let model = try ModelledDesks(context, ModelAssumptions(exactly: context))
         let way = Way(rawValue: context.text("sharing") ?? "") ?? .giveAndTake
         let hour = context.integer("hour")
-        let scenario = ExactScenario(model.week(way.sharing(model.desks.count)), hour: hour).scenario
+        let scenario = ExactScenario(model.week(way), hour: hour).scenario
         guard scenario.streams.contains(where: { $0.perHour.contains { $0 > 0 } }) else {
             return try tables(scenario, nil, nil, [Finding("no-tickets", .warning)])
         }
@@ -59,11 +59,11 @@ struct Exact: Analysis {
 
 extension ModelAssumptions {
     /// What the chain can hold: exponential times, every day alike, everyone at work.
-    init(exactly context: AnalysisContext) {
-        self.init(context)
+    init(exactly context: AnalysisContext) throws(Problem) {
+        try self.init(context)
         handle = "exponential"
         patience = context.text("patience") == "none" ? "none" : "exponential"
-        (deferred, absence, monday) = (false, 0, 1)
+        (deferred, absence, weekdays) = (false, 0, Array(repeating: 1, count: 5))
         dayFactor = ServiceScenario.DayFactor()
     }
 }
@@ -103,7 +103,9 @@ struct ExactScenario {
         if let hour {
             func now<Value>(_ profile: [Value]) -> [Value] { [profile.count == 1 ? profile[0] : profile[hour * 2]] }
             for d in scenario.desks.indices {
-                if case .profile(let agents) = scenario.desks[d].staff { scenario.desks[d].staff = .profile(now(agents)) }
+                if case .profile(let agents) = scenario.desks[d].staff {
+                    scenario.desks[d].staff = .profile(now(agents))
+                }
                 scenario.desks[d].open = now(scenario.desks[d].open)
                 scenario.desks[d].keptBack = now(scenario.desks[d].keptBack)
             }

@@ -26,6 +26,12 @@ struct Locks {
         var locked = false
         var byRule = false
         var reason: String?
+
+        /// All of a desk's tickets, where it has no categories.
+        init(whole handleTime: Double) {
+            (name, share, self.handleTime) = ("", 1, handleTime)
+            (secrecy, sharing, language) = ("", "", "")
+        }
     }
 
     private mutating func weigh(_ desk: String) throws(Problem) {

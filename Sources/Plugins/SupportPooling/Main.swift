@@ -7,6 +7,6 @@ import SamverkPluginKit
     static let id = "support-pooling"
     static let version = "0.1.0"
     static let analyses: [any Analysis] = [
-        Staffing(), Compare(), Exact(), CoalitionCosts(), Simulate(), Alternatives(),
+        Staffing(), Pooled(), Exact(), CoalitionCosts(), Simulate(), Compare(),
     ]
 }

@@ -32,8 +32,10 @@ import Testing
         Attack(
             "coroutine flood", "local t = {} for i = 1, 1e6 do t[i] = coroutine.create(type) end", "coroutine", .limit),
         Attack(
-            "question flood", "while true do pcall(rules, 'fake/keep@1', { { player = 'a' } }) end", "units of work",
+            "question flood", "while true do pcall(rules, 'fake/keep@1', { { player = 'a' } }) end",
+            "asks the rules too much",
             .limit, line: nil),
+        Attack("log flood", "while true do log('x') end", "units of work", .limit, line: nil),
     ]
 
     static let code = [

@@ -70,7 +70,8 @@ struct LuaPlugin {
 
     func run(
         _ analysis: String = "sum", people: Table? = nil, parameters: [String: JSON] = ["factor": 2],
-        rules: @escaping RulesClosure = noRules
+        rules: @escaping RulesClosure = noRules, progress: @escaping @Sendable (Double) -> Void = { _ in },
+        log: @escaping @Sendable (LogLine) -> Void = { _ in }
     ) async throws -> AnalysisOutput {
         let host = try PluginHost(Installation(programs: try Programs.folder(of: "samverk-worker"), home: "/"))
         let request = RunRequest(
@@ -78,7 +79,7 @@ struct LuaPlugin {
             members: ["1438", "1452"].compactMap { Party($0) }, asOf: try #require(Day("2026-11-21")),
             period: .year(2026), seed: 7)
         let spec = try #require(loaded.manifest.analysis(analysis))
-        return try await host.run(loaded, spec, request, rules: rules, progress: { _ in })
+        return try await host.run(loaded, spec, request, rules: rules, progress: progress, log: log)
     }
 
     /// What the run fails with, as the user reads it.

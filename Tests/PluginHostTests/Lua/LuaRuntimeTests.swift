@@ -111,6 +111,18 @@ import Testing
 
     private final class Asked: Sendable { let rows = Mutex<Table?>(nil) }
 
+    @Test func aPluginTellsHowFarItHasComeAndWhatItDoes() async throws {
+        let plugin = try LuaPlugin(
+            body: "log('half way') progress(0.5) progress(7) return { tables = { totals = {} } }")
+        let heard = Heard()
+        _ = try await plugin.run(
+            progress: { fraction in heard.words.withLock { $0.append("\(fraction)") } },
+            log: { line in heard.words.withLock { $0.append("\(line.level): \(line.text)") } })
+        #expect(heard.words.withLock { $0 } == ["info: half way", "0.5", "1.0"])
+    }
+
+    private final class Heard: Sendable { let words = Mutex<[String]>([]) }
+
     @Test func noAnswerOfRulesIsAnAnswerWithoutValue() async throws {
         let plugin = try LuaPlugin(
             body: """

@@ -32,33 +32,44 @@ public struct FigureChange: Sendable {
 
 /// What differs between two runs of one plan, table by table.
 public struct RunComparison: Sendable {
-    /// The figures of parties that changed, in the order of the steps.
+    /// The figures that changed and are listed, in the order of the steps.
     public var figures: [FigureChange] = []
     /// How many other figures changed, by `step/table`.
     public var others: [(table: String, count: Int)] = []
+    /// How many figures are the same.
+    public var unchanged = 0
 
     /// Whether every figure is the same.
     public var isEmpty: Bool { figures.isEmpty && others.isEmpty }
 
     /// Compares two runs row by key and column.
     ///
-    /// - Parameter parties: the codes that stand for a party in a key.
-    public init(_ first: RunRecord, _ second: RunRecord, parties: Set<String>) {
+    /// - Parameters:
+    ///   - parties: the codes that stand for a party in a key.
+    ///   - listsAll: whether figures that are no party's are listed too, rather than counted.
+    public init(_ first: RunRecord, _ second: RunRecord, parties: Set<String>, listsAll: Bool = false) {
         for step in second.steps {
             let former = first.step(step.id)
             let names = step.tables.map(\.name) + (former?.tables.map(\.name).filter { step.table($0) == nil } ?? [])
-            for name in names { compare(step.id, name, former?.table(name), step.table(name), parties) }
+            for name in names {
+                compare(step.id, name, former?.table(name), step.table(name), parties, listsAll)
+            }
         }
     }
 
     private mutating func compare(
-        _ step: String, _ name: String, _ first: Table?, _ second: Table?, _ parties: Set<String>
+        _ step: String, _ name: String, _ first: Table?, _ second: Table?, _ parties: Set<String>, _ listsAll: Bool
     ) {
-        guard first != second, let shape = second ?? first else { return }
+        guard let shape = second ?? first else { return }
         let rows = (rows(first), rows(second))
         var keys = rows.1.order
         keys += rows.0.order.filter { rows.1.number[$0] == nil }
-        let columns = shape.columns.filter { !shape.key.contains($0.name) }
+        let gone = first?.columns.filter { shape[$0.name] == nil } ?? []
+        let columns = (shape.columns + gone).filter { !shape.key.contains($0.name) }
+        guard first != second else {
+            unchanged += columns.count * shape.rowCount
+            return
+        }
         var others = 0
         for key in keys {
             let at = (rows.0.number[key], rows.1.number[key])
@@ -67,8 +78,11 @@ public struct RunComparison: Sendable {
             for column in columns {
                 let before = at.0.flatMap { first?[$0, column.name] } ?? .null
                 let after = at.1.flatMap { second?[$0, column.name] } ?? .null
-                guard before != after else { continue }
-                guard let party else {
+                guard before != after else {
+                    unchanged += 1
+                    continue
+                }
+                guard party != nil || listsAll else {
                     others += 1
                     continue
                 }

@@ -11,6 +11,8 @@ public enum RunEvent: Sendable {
     case started(String)
     /// How far a step has come, 0 to 1.
     case progress(String, Double)
+    /// What the plugin of a step said for people.
+    case said(String, LogLine)
     case finished(String)
 }
 
@@ -125,7 +127,7 @@ public struct Runner: Sendable {
                 asOf: plan.scenario.asOf, period: plan.scenario.period, seed: seed)
             let record = try await StepRecord.run(
                 step.plugin, step.spec, id: step.id, request, records, inherited: inherited, host: host,
-                rules: RuleDesk(engine, plugins)
+                rules: RuleDesk(engine, plugins), log: { report(.said(step.id, $0)) }
             ) { report(.progress(step.id, $0)) }
             try record.checkSize()
             return record
@@ -173,11 +175,12 @@ extension StepRecord {
     /// - Parameter inherited: what the steps it takes from depend on that is not approved.
     static func run(
         _ plugin: LoadedPlugin, _ spec: AnalysisSpec, id: String, _ request: RunRequest, _ inputs: [InputRecord],
-        inherited: [Condition] = [], host: PluginHost, rules: RuleDesk, progress: @escaping @Sendable (Double) -> Void
+        inherited: [Condition] = [], host: PluginHost, rules: RuleDesk,
+        log: @escaping @Sendable (LogLine) -> Void = { _ in }, progress: @escaping @Sendable (Double) -> Void
     ) async throws -> StepRecord {
         let output: AnalysisOutput
         do {
-            output = try await host.run(plugin, spec, request, rules: rules.closure, progress: progress)
+            output = try await host.run(plugin, spec, request, rules: rules.closure, progress: progress, log: log)
         } catch let broken as BrokenInvariant {
             throw broken.problem(after: rules.told.interventions)
         }

@@ -65,7 +65,7 @@ public struct PluginInstaller: Sendable {
         let (plan, change) = try planned(request)
         if let seen, seen != plan { throw changedMeanwhile(plan.plugin) }
         try Problems.throwIfAny(plan.obstacles)
-        try Problems.throwIfAny(plan.questions.filter { !allowed.contains($0) }.map { unanswered($0, plan) })
+        try Problems.throwIfAny(plan.unanswered(allowed))
         if plan.changesNothing { return ChangeResult(plan: plan, warnings: []) }
         do {
             if case .install(let staged) = request { try publish(staged) }
@@ -101,16 +101,23 @@ public struct PluginInstaller: Sendable {
             kind: .limit, at: Place(context: ["plugin \(id)"]),
             remedy: Localized(sv: "Inget har ändrats. Försök igen.", en: "Nothing was changed. Try again."))
     }
+}
 
-    private func unanswered(_ question: PlanQuestion, _ plan: ChangePlan) -> Problem {
+extension ChangePlan {
+    /// What nobody has agreed to yet, and how to.
+    public func unanswered(_ allowed: Set<PlanQuestion>) -> [Problem] {
+        questions.filter { !allowed.contains($0) }.map(unanswered)
+    }
+
+    private func unanswered(_ question: PlanQuestion) -> Problem {
         var text = question.text
         if question == .permissions {
-            let list = plan.newPermissions.map(\.text.shownSafely).joined(separator: "; ")
+            let list = newPermissions.map(\.text.shownSafely).joined(separator: "; ")
             text = Localized(sv: "\(text.sv) \(list)", en: "\(text.en) \(list)")
         }
         let option = question == .unsigned ? "--allow-unsigned" : "--yes"
         return Problem(
-            text, at: Place(context: ["plugin \(plan.plugin) \(plan.manifest.version)"]),
+            text, at: Place(context: ["plugin \(plugin) \(manifest.version)"]),
             remedy: Localized(
                 sv: "Är det rätt, kör igen med \(option).", en: "If that is right, run again with \(option)."))
     }

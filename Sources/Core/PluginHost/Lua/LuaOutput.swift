@@ -118,7 +118,9 @@ struct LuaOutput {
         }
         var fields = try JSONFields(json, name)
         let typeName = try fields.string("type")
-        guard let type = typeName == "float" ? .real : ColumnType(rawValue: typeName) else { throw Problem("\(name): type '\(typeName)'") }
+        guard let type = typeName == "float" ? .real : ColumnType(rawValue: typeName) else {
+            throw Problem("\(name): type '\(typeName)'")
+        }
         let unit = try fields.optionalString("unit")
         let cell = try Cell(wire: fields.optional("value") ?? .null, type: type, column: name)
         try fields.end()

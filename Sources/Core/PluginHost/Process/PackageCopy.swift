@@ -25,6 +25,8 @@ struct PackageCopy {
         }
         folder = try Scratch()
         do throws(Problem) {
+            // An SDK reads there what its plugin has declared.
+            try write(Array(plugin.manifestText.utf8), "plugin.json", isExecutable: false, plugin)
             for file in plugin.manifest.files ?? [] { try copy(file, of: plugin) }
         } catch {
             folder.remove()
@@ -39,17 +41,23 @@ struct PackageCopy {
         guard let bytes = PackageCopy.read(file, in: plugin.folder), Digest.sha256(bytes) == file.sha256 else {
             throw PackageCopy.changed(plugin, file.path)
         }
+        try write(bytes, file.path, isExecutable: file.executable, plugin)
+    }
+
+    private func write(
+        _ bytes: [UInt8], _ file: String, isExecutable: Bool, _ plugin: LoadedPlugin
+    ) throws(Problem) {
         var target = folder.path
-        for part in file.path.split(separator: "/").dropLast() {
+        for part in file.split(separator: "/").dropLast() {
             target += "/" + part
             mkdir(target, 0o700)
         }
         let to = open(
-            folder.path + "/" + file.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file.executable ? 0o500 : 0o400)
+            folder.path + "/" + file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isExecutable ? 0o500 : 0o400)
         defer { if to >= 0 { close(to) } }
         var written = 0
         while to >= 0, written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes { write(to, $0.baseAddress, $0.count) }
+            let count = bytes[written...].withUnsafeBytes { Glibc.write(to, $0.baseAddress, $0.count) }
             guard count > 0 else { break }
             written += count
         }

@@ -53,7 +53,7 @@ public struct BesideSimulation: Sendable {
         switch measure {
         case .answeredInTime:
             guard let answered = stream.answeredInTime, let gaveUp = stream.gaveUpInTime else { return nil }
-            shares = (answered, 1 - gaveUp)
+            shares = (answered, 1 - stream.closed - gaveUp)
         case .answeredInTimeOfOffered:
             guard let answered = stream.answeredInTime else { return nil }
             shares = (answered, 1)

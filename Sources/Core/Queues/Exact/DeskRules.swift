@@ -106,7 +106,7 @@ struct DeskRules {
         let home = queue.home
         let pool = compiled.scenario.sharing.mode == .pool
         if !pool, open[home], queue.homeAnswers, idle(home, state) > 0 { return home }
-        var best: (desk: Int, busy: Int, agents: Int)?
+        var best: (desk: Int, rank: Int, busy: Int, agents: Int)?
         let desks = agents.count
         for step in 0..<desks {
             let d = (home + step) % desks
@@ -114,8 +114,13 @@ struct DeskRules {
             let idle = idle(d, state)
             guard idle > keptBack[d] else { continue }
             let busy = agents[d] - idle
-            if let known = best, busy * known.agents >= known.busy * agents[d] { continue }
-            best = (d, busy, agents[d])
+            let rank = compiled.askedAt.isEmpty ? 0 : compiled.askedAt[home * desks + d]
+            if let known = best,
+                rank > known.rank || (rank == known.rank && busy * known.agents >= known.busy * agents[d])
+            {
+                continue
+            }
+            best = (d, rank, busy, agents[d])
         }
         return best?.desk
     }

@@ -34,10 +34,13 @@ public struct ExactAnswer: Sendable {
         /// Share answered by another municipality.
         public var foreign: Double
 
-        /// The share in time by a definition; nil where it is not known.
+        /// The share in time by a definition, of the tickets that did not meet a closed desk; nil where it is not known.
         public func level(_ definition: ServiceLevel) -> Double? {
             guard let answeredInTime, let gaveUpInTime else { return nil }
-            return definition.level(answered: answeredInTime, gaveUp: gaveUpInTime, abandoned: abandoned)
+            let met = 1 - closed
+            guard met > 0 else { return nil }
+            return definition.level(
+                answered: answeredInTime / met, gaveUp: gaveUpInTime / met, abandoned: abandoned / met)
         }
     }
 
@@ -64,7 +67,10 @@ public struct ExactAnswer: Sendable {
     /// - Parameters:
     ///   - minutes: what the tally covers.
     ///   - arrivals: tickets an hour of each stream.
-    init(_ desks: ExactDesks, _ tally: ExactTally, _ rules: DeskRules, minutes: Double, arrivals: [Double], method: Method) {
+    init(
+        _ desks: ExactDesks, _ tally: ExactTally, _ rules: DeskRules, minutes: Double, arrivals: [Double],
+        method: Method
+    ) {
         func share(_ part: Double, _ all: Double) -> Double { all > 0 ? part / all : 0 }
         let scenario = desks.compiled.scenario
         flows = scenario.desks.map { _ in scenario.desks.map { _ in 0 } }

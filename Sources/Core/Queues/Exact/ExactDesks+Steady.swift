@@ -13,12 +13,16 @@ extension ExactDesks {
     /// - Parameter halfHour: from the start of the horizon, whose staff and arrivals hold.
     /// - Throws: a problem of kind limit when the chain has too many states, or the queue grows without end.
     public func steady(halfHour: Int = 0) throws(Problem) -> ExactAnswer {
+        var full = false
         var found: (rules: DeskRules, states: [DeskRules.State], steady: MarkovChain.Steady, cut: Double)?
         for cut in Self.cuts {
             let rules = rules(at: halfHour, mostWaiting: cut)
             var space = StateSpace(limit: mostStates)
             _ = space.add(rules.empty)
-            guard let chain = space.chain(rules) else { break }
+            guard let chain = space.chain(rules) else {
+                full = true
+                break
+            }
             guard chain.returns else { throw endless() }
             let steady = chain.steady(level: levels(space.states, rules))
             let share = cutShare(rules, space.states, steady.shares)
@@ -26,7 +30,7 @@ extension ExactDesks {
             if share <= Self.goodCut { break }
         }
         guard let (rules, states, steady, cut) = found else { throw tooMany() }
-        guard cut < 1e-3 else { throw endless() }
+        guard cut < 1e-3 else { throw full ? tooMany() : endless() }
         return ExactAnswer(
             self, tally(rules, states, minutes: steady.shares, inTime: true), rules, minutes: 1,
             arrivals: arrivals(at: halfHour),

@@ -78,12 +78,17 @@ public struct ExactDesks {
         func fault(_ isThere: Bool, _ sv: String, _ en: String) {
             if isThere { faults.append(Localized(sv: sv, en: en)) }
         }
-        fault(scenario.dayFactor.variation > 0, "efterfrågan varierar från dag till dag", "demand varies from day to day")
+        fault(
+            scenario.dayFactor.variation > 0, "efterfrågan varierar från dag till dag",
+            "demand varies from day to "
+                + "day")
         fault(
             scenario.desks.contains { $0.absence > 0 || !$0.outages.isEmpty }, "frånvaro eller avbrott",
             "absence or outages")
         fault(
-            scenario.desks.contains { if case .roster = $0.staff { true } else { false } }, "arbetspass per handläggare",
+            scenario.desks.contains { if case .roster = $0.staff { true } else { false } },
+            "arbetspass per "
+                + "handläggare",
             "shifts of single agents")
         fault(!compiled.unanswerable.isEmpty, "ärenden som ingen kan besvara", "tickets that nobody can answer")
         fault(

@@ -77,7 +77,8 @@ struct TaggedWait {
                 case .departure(_, let place?), .abandonment(let place):
                     to = add(next, place: place < tag ? tag - 1 : tag)
                 case .departure: to = add(next, place: tag)
-                case .arrival(let c, .waits): to = add(next, place: rules.place(of: c, in: state) <= tag ? tag + 1 : tag)
+                case .arrival(let c, .waits):
+                    to = add(next, place: rules.place(of: c, in: state) <= tag ? tag + 1 : tag)
                 case .arrival: to = add(next, place: tag)
                 }
                 guard let to else {

@@ -12,6 +12,8 @@ public struct CompiledScenario: Sendable {
     public let deskWords: Int
     /// For each stream `deskWords` words: desks other than its home that may answer it. In a pool its home is among them.
     public let helpers: [UInt64]
+    /// For each home desk and helper how early it is asked, lower first; empty when no desk has an order.
+    public let askedAt: [Int]
     /// For each stream whether its home desk has the skills.
     public let homeAnswers: [Bool]
     /// The queue of each stream.
@@ -69,6 +71,7 @@ public struct CompiledScenario: Sendable {
             queueOfStream.append(places[queue] ?? 0)
         }
         deskWords = words
+        askedAt = mode == .pool ? [] : scenario.sharing.order.map { Array($0.joined()) } ?? []
         self.helpers = helpers
         self.homeAnswers = homeAnswers
         self.queues = queues

@@ -39,6 +39,11 @@ extension ServiceScenario {
                 "sharing", "varje desk ska ha en lista av deskar som finns",
                 "every desk must have a list of desks that exist")
         }
+        if let order = sharing.order, order.count != desks.count || order.contains(where: { $0.count != desks.count }) {
+            fault(
+                "sharing", "varje desk ska ha en plats i ordningen för varje desk",
+                "every desk must have a place in its order for every desk")
+        }
         for surge in surges where !(surge.factor >= 0 && surge.factor <= 1000 && surge.halfHours.lowerBound >= 0) {
             fault("surge", "faktorn ska vara 0 till 1000", "the factor must be 0 to 1000")
         }

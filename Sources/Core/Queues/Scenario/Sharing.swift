@@ -3,8 +3,8 @@
 /// How desks help each other.
 ///
 /// Everywhere: an agent takes the waiting ticket of the lowest priority number, and among these the one that has waited longest. A
-/// shared ticket goes to the idle desk with the least share of its agents busy; among equals the first after the home desk, in
-/// order of index and round. A ticket that may not be shared stays at its home desk and at other desks of its own municipality. An
+/// shared ticket goes to the idle desk with the least share of its agents busy, of those that its home desk asks first if that has an
+/// order; among equals the first after the home desk, in order of index and round. A ticket that may not be shared stays at its home desk and at other desks of its own municipality. An
 /// agent in the middle of a ticket finishes it, also when the shift ends.
 public struct Sharing: Hashable, Sendable {
     /// The way of routing.
@@ -23,11 +23,15 @@ public struct Sharing: Hashable, Sendable {
     public var mode: Mode
     /// The partners of each desk: whose tickets it may take. Nil means everyone's.
     public var partners: [[Int]]?
+    /// How early each desk asks each other for help, `[home][helper]`: lower first, equals as if there were no order. Nil is no order; a pool
+    /// has none.
+    public var order: [[Int]]?
 
     /// Makes a way of sharing.
-    public init(_ mode: Mode, partners: [[Int]]? = nil) {
+    public init(_ mode: Mode, partners: [[Int]]? = nil, order: [[Int]]? = nil) {
         self.mode = mode
         self.partners = partners
+        self.order = order
     }
 
     /// Each desk by itself.

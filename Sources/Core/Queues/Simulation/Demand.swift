@@ -22,7 +22,8 @@ struct Demand {
         let steady = scenario.dayFactor.variation == 0 && scenario.surges.isEmpty
         let period = scenario.streams.contains { $0.perHour.count == 336 } ? 336 : 48
         self.period = period
-        rates = flat(scenario.streams.flatMap { stream in (0..<period).map { stream.perHour[$0 % stream.perHour.count] } })
+        rates = flat(
+            scenario.streams.flatMap { stream in (0..<period).map { stream.perHour[$0 % stream.perHour.count] } })
         isConstant = scenario.streams.map { stream in steady && stream.perHour.allSatisfy { $0 == stream.perHour[0] } }
     }
 

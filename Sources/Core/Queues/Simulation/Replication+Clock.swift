@@ -51,7 +51,8 @@ extension Replication {
             if halfHourTurns {
                 if let agents = duty.scheduled(d, halfHour: halfHour) { desks[d].scheduled = agents }
                 // In a pool no desk comes first, so none keeps anyone back.
-                desks[d].keptBack = plan.scenario.sharing.mode == .pool ? 0 : plan.at(plan.scenario.desks[d].keptBack, halfHour)
+                desks[d].keptBack =
+                    plan.scenario.sharing.mode == .pool ? 0 : plan.at(plan.scenario.desks[d].keptBack, halfHour)
                 desks[d].isOpen = plan.at(plan.scenario.desks[d].open, halfHour)
                 let bit = UInt64(1) << UInt64(d & 63)
                 if desks[d].isOpen { open[d >> 6] |= bit } else { open[d >> 6] &= ~bit }

@@ -43,7 +43,9 @@ extension Replication {
             return
         }
         if stream.pointee.hasHelpers {
-            let helper = leastLoaded(s, from: stream.pointee.isPooled ? home : home &+ 1)
+            let helper =
+                askedAt == nil
+                ? leastLoaded(s, from: stream.pointee.isPooled ? home : home &+ 1) : askedFirst(s, from: home)
             if helper >= 0 {
                 heap.pointee.insert(start(stream, number, at: helper, wait: 0, cell))
                 setLending(helper)
@@ -129,6 +131,26 @@ extension Replication {
         let lends: UInt64 = desk.pointee.capacity &- desk.pointee.busy > desk.pointee.keptBack ? 1 : 0
         let bit = UInt64(truncatingIfNeeded: d & 63)
         lending[d >> 6] = lending[d >> 6] & ~(1 &<< bit) | lends &<< bit
+    }
+
+    /// The idle helper that a home desk asks first; among equals the least busy, then the first in order from home; -1 when there is none.
+    @inline(never)
+    private func askedFirst(_ s: Int, from home: Int) -> Int {
+        guard let askedAt else { return -1 }
+        let (mask, order) = (helpers + s &* deskWords, askedAt + home &* deskCount)
+        var best = -1
+        for step in 1..<max(2, deskCount) {
+            let d = (home &+ step) % deskCount
+            let bit = UInt64(truncatingIfNeeded: d & 63)
+            guard (mask[d >> 6] & lending[d >> 6]) &>> bit & 1 == 1 else { continue }
+            if best < 0 || order[d] < order[best]
+                || (order[d] == order[best]
+                    && desks[d].busy &* desks[best].capacity < desks[best].busy &* desks[d].capacity)
+            {
+                best = d
+            }
+        }
+        return best
     }
 
     /// The idle helper with the least share of its agents busy, the first in order from a desk; -1 when there is none.

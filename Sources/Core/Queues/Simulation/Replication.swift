@@ -27,6 +27,8 @@ final class Replication {
     let helpers: UnsafeMutablePointer<UInt64>
     let ownQueues: UnsafeMutablePointer<UInt64>
     let foreignQueues: UnsafeMutablePointer<UInt64>
+    /// How early a home desk asks a helper; nil when no desk has an order.
+    let askedAt: UnsafeMutablePointer<Int>?
     let deskCount: Int
     let deskWords: Int
     let queueWords: Int
@@ -80,6 +82,7 @@ final class Replication {
         helpers = flat(plan.helpers)
         ownQueues = flat(plan.ownQueues)
         foreignQueues = flat(plan.foreignQueues)
+        askedAt = plan.askedAt.isEmpty ? nil : flat(plan.askedAt)
         heap = flat([DepartureHeap(capacity: scenario.desks.reduce(0) { $0 + $1.mostAgents })])
         state = flat([Progress()])
         arrivals = ArrivalTree(streams: scenario.streams.count)
@@ -102,6 +105,7 @@ final class Replication {
         rings.deallocate()
         queues.deallocate()
         for mask in [nonEmpty, lending, open, helpers, ownQueues, foreignQueues] { mask.deallocate() }
+        askedAt?.deallocate()
         heap.deallocate()
         state.deallocate()
     }

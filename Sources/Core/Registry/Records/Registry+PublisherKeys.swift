@@ -23,8 +23,8 @@ extension Registry {
             if let day = before?.revokedOn, key.revokedOn != day {
                 throw Problem(
                     Localized(
-                        sv: "Nyckeln spärrades \(day) och kan inte betros igen.",
-                        en: "The key was revoked on \(day) and cannot be trusted again."),
+                        sv: "Nyckeln spärrades \(day.description) och kan inte betros igen.",
+                        en: "The key was revoked on \(day.description) and cannot be trusted again."),
                     remedy: Localized(sv: "Be utgivaren om en ny.", en: "Ask the publisher for a new one."))
             }
             guard before != key else { return }

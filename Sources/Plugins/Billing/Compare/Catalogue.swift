@@ -28,6 +28,8 @@ struct Catalogue {
     let unused: [(name: String, cost: Money)]
     /// Users that take no part.
     let others: [String]
+    /// Whether services were listed; else the whole pool is one.
+    let isCatalogue: Bool
 
     /// Reads the catalogue.
     ///
@@ -63,6 +65,7 @@ struct Catalogue {
         }
         given = Money(ore: try checkedSum((services.map(\.cost) + unused.map(\.cost)).map(\.ore), "services"))
         self.services = services
+        isCatalogue = true
         self.unused = unused
         let known = Set(parties)
         others = use.users.filter { !known.contains($0) }
@@ -77,6 +80,7 @@ struct Catalogue {
                 demand: nil)
         ]
         given = pool.total
+        isCatalogue = false
         unused = []
         others = use.others(than: pool.parties)
     }

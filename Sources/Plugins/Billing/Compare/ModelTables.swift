@@ -33,7 +33,9 @@ func pricesTable(_ bills: Bills) throws(Problem) -> Table {
             ColumnSpec("quantity", .real), ColumnSpec("price", .money, unit: "öre"),
             ColumnSpec("class", .category, nullable: true), ColumnSpec("candidate", .boolean),
         ], key: ["service"])
-    for (i, service) in (bills.catalogue?.services ?? []).enumerated() {
+    // A single quantity a party is no catalogue: its price is told in a sentence.
+    let services = bills.catalogue.map { $0.isCatalogue ? $0.services : [] } ?? []
+    for (i, service) in services.enumerated() {
         try builder.append(
             .category(service.name), .money(service.cost), .real(service.quantity),
             amount(bills.internalBilling?.prices[i]), service.demand.map { .category($0.rawValue) } ?? .null,

@@ -22,12 +22,11 @@ struct EqualService {
         let today = model.desks.map { desk in (0..<24).map { desk.at($0)?.agents ?? 0 } }
         self.today = today
         agents = today
-        func run(_ sharing: Sharing, _ agents: [[Int]]) throws -> SimulationResult {
-            var scenario = model.week(sharing)
+        func run(_ way: Way, _ agents: [[Int]]) throws -> SimulationResult {
+            var scenario = model.week(way)
             for d in agents.indices { scenario.desks[d].staff = .profile((0..<48).map { agents[d][$0 / 2] }) }
             return try Simulation(scenario, seed: seed).run(Self.weeks, threads: threads)
         }
-        let sharing = way.sharing(model.desks.count)
         let floor = try run(.separate, today)
         let levels = model.parts.indices.map { floor.counts($0).serviceLevel ?? 0 }
         let level = floor.total.serviceLevel ?? 0
@@ -35,7 +34,7 @@ struct EqualService {
             (result.total.serviceLevel ?? 1) >= level
                 && levels.indices.allSatisfy { (result.counts($0).serviceLevel ?? 1) >= levels[$0] }
         }
-        result = try run(sharing, today)
+        result = try run(way, today)
         guard suffices(result) else { return }
         for step in [Step.position, .hour] {
             // What has been refused once stays so: fewer agents elsewhere will not make it right.
@@ -43,7 +42,7 @@ struct EqualService {
             while let places = Self.leastBusy(step, result, agents, refused, model) {
                 var fewer = agents
                 for place in places { fewer[place.desk][place.hour] -= 1 }
-                let tried = try run(sharing, fewer)
+                let tried = try run(way, fewer)
                 if suffices(tried) {
                     agents = fewer
                     result = tried

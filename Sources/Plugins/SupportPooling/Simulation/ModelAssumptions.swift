@@ -16,12 +16,12 @@ struct ModelAssumptions {
     var foreignFactor: Double
     var absence: Double
     var dayFactor: ServiceScenario.DayFactor
-    /// Times as many tickets on Mondays as on a mean day.
-    var monday: Double
+    /// Times as many tickets on each working day, Monday first, as on a mean one.
+    var weekdays: [Double]
     var variation: Double
 
     /// Reads the parameters.
-    init(_ context: AnalysisContext) {
+    init(_ context: AnalysisContext) throws(Problem) {
         handle = context.text("handle_time") ?? "lognormal"
         patience = context.text("patience") ?? "exponential"
         patienceSeconds = context.real("mean_patience") ?? 240
@@ -32,7 +32,7 @@ struct ModelAssumptions {
         absence = context.real("absence") ?? 0
         dayFactor = ServiceScenario.DayFactor(
             variation: context.real("day_variation") ?? 0.1, correlation: context.real("correlation") ?? 0.5)
-        monday = context.real("monday") ?? 1
+        weekdays = try Self.weekdays(context.list("weekdays"), monday: context.real("monday") ?? 1)
         variation = context.real("handle_variation") ?? 1.2
     }
 
@@ -68,10 +68,26 @@ struct ModelAssumptions {
         }
     }
 
-    /// A day's profile of half hours as a week's, with more on Mondays and nothing at weekends.
+    /// Five factors of mean 1: those given, or more on Mondays and less on the others.
+    private static func weekdays(_ given: [String], monday: Double) throws(Problem) -> [Double] {
+        guard !given.isEmpty else { return [monday] + Array(repeating: max(0, (5 - monday) / 4), count: 4) }
+        let factors = given.map { Double($0) ?? -1 }
+        let sum = factors.reduce(0, +)
+        guard factors.count == 5, monday == 1, sum > 0, factors.allSatisfy({ $0 >= 0 && $0 <= 1000 }) else {
+            throw Problem(
+                Localized(
+                    sv: "weekdays ska vara fem tal, 0 till 1000, för måndag till fredag, och ersätter monday.",
+                    en: "weekdays must be five numbers, 0 to 1000, for Monday to Friday, and replaces monday."),
+                remedy: Localized(
+                    sv: "Ange till exempel weekdays=1.4,1.1,0.9,0.9,0.7.",
+                    en: "Give for example weekdays=1.4,1.1,0.9,0.9,0.7."))
+        }
+        return factors.map { $0 * 5 / sum }
+    }
+
+    /// A day's profile of half hours as a week's, with nothing at weekends.
     func week(_ day: [Double]) -> [Double] {
-        guard monday != 1 else { return day }
-        let others = (5 - monday) / 4
-        return (0..<336).map { $0 / 48 == 0 ? day[$0 % 48] * monday : $0 / 48 < 5 ? day[$0 % 48] * max(0, others) : 0 }
+        guard weekdays.contains(where: { $0 != 1 }) else { return day }
+        return (weekdays + [0, 0]).flatMap { factor in day.map { $0 * factor } }
     }
 }

@@ -6,7 +6,7 @@ import SamverkQueues
 
 /// The registry's desks, municipalities and ticket categories as a scenario of one working week, Monday to Friday.
 ///
-/// The rules have been asked: which categories may be shared, who stays at home, when each desk is open.
+/// The rules have been asked: which categories may be shared, who stays at home, when each desk is open, whom it asks for help.
 struct ModelledDesks {
     /// The week, each desk by itself; ``week(_:)`` gives it another way of sharing.
     private(set) var scenario: ServiceScenario
@@ -16,6 +16,8 @@ struct ModelledDesks {
     let measured: [Measured?]
     /// Share of each municipality's tickets that stays at home.
     let lockedShare: [Double]
+    /// Whom each desk asks for help first.
+    let preferences: Preferences
 
     /// Figures that a municipality has measured itself.
     struct Measured {
@@ -36,7 +38,11 @@ struct ModelledDesks {
         let used = desks.filter { desk in parts.contains { $0.desk.id == desk.id } }
         let locks = try Locks.read(context, parts)
         let home = try HomeStaff.read(context, parts, service)
+        preferences = try Preferences.read(context, used)
         let figures = Figures(table)
+        let measuredTimes = try MeasuredTimes(context.optionalInput("handle_times"))
+        let languages = try Languages(context.optionalInput("languages"), desks: desks)
+        let shifts = try Shifts(context.optionalInput("shifts"), desks: desks)
         self.parts = parts
         self.desks = used
         measured = parts.map { figures.measured($0.player) }
@@ -57,7 +63,10 @@ struct ModelledDesks {
             municipalities: names,
             desks: used.enumerated().map { d, desk in
                 let staying = parts.indices.filter { parts[$0].desk.id == desk.id }.map { home.least[$0] }
-                return Self.desk(desk, owner[d], staying, assumptions)
+                var modelled = Self.desk(desk, owner[d], staying, assumptions)
+                modelled.skills = languages.skills(desk.id)
+                if let staff = shifts.staff(desk.id) { modelled.staff = staff }
+                return modelled
             }, streams: [])
         scenario.horizon = Double(Self.days) * 1440
         scenario.dayFactor = assumptions.dayFactor
@@ -66,7 +75,8 @@ struct ModelledDesks {
             for (i, part) in parts.enumerated() where part.desk.id == desk.id {
                 rest -= part.share
                 let about = figures.about(part.player)
-                scenario.streams += Self.streams(part, i, d, locks[i], about, assumptions)
+                scenario.streams += Self.streams(
+                    part, i, d, locks[i], about, assumptions, measuredTimes, languages)
             }
             // Those whom a joint desk serves and who are not in the run.
             if rest > 0.001 {
@@ -76,9 +86,9 @@ struct ModelledDesks {
     }
 
     /// The week with a way of sharing.
-    func week(_ sharing: Sharing) -> ServiceScenario {
+    func week(_ way: Way) -> ServiceScenario {
         var scenario = scenario
-        scenario.sharing = sharing
+        scenario.sharing = way.sharing(preferences)
         return scenario
     }
 
@@ -99,7 +109,7 @@ struct ModelledDesks {
     /// The streams of a municipality: one a category, and of each one for calls and one for what can wait, where that is asked for.
     private static func streams(
         _ part: Part, _ municipality: Int, _ home: Int, _ locks: Locks, _ about: Figures.About,
-        _ assumptions: ModelAssumptions
+        _ assumptions: ModelAssumptions, _ times: MeasuredTimes, _ languages: Languages
     ) -> [ServiceScenario.Stream] {
         let mean = handleTime(part.desk)
         let listed = locks.categories.filter { $0.share > 0 }
@@ -107,19 +117,19 @@ struct ModelledDesks {
         // The desk's own handle time holds; the categories say how it is spread.
         let weighted = all > 0 ? listed.reduce(0) { $0 + $1.share * $1.handleTime } / all : 0
         let scale = weighted > 0 ? mean / weighted : 1
-        let kinds: [(name: String, share: Double, mean: Double, variation: Double?, priority: Int, locked: Bool)] =
-            listed.isEmpty
-            ? [("", 1, mean, nil, 0, false)]
-            : listed.map { ($0.name, $0.share / all, $0.handleTime * scale, $0.variation, $0.priority ?? 0, $0.locked) }
+        let whole = Locks.Category(whole: mean)
+        let kinds = listed.isEmpty ? [whole] : listed
         var streams: [ServiceScenario.Stream] = []
         for kind in kinds {
-            let day = (0..<48).map { (part.desk.at($0 / 2)?.tickets ?? 0) * part.share * kind.share }
+            let day = (0..<48).map { (part.desk.at($0 / 2)?.tickets ?? 0) * part.share * kind.share / (all > 0 ? all : 1) }
             var stream = ServiceScenario.Stream(
                 kind.name.isEmpty ? part.player : "\(part.player) \(kind.name)", municipality: municipality,
                 home: home, perHour: assumptions.week(day),
-                handle: assumptions.handle(mean: kind.mean / 60, variation: kind.variation),
+                handle: times.handle(part.desk.id, kind.name)
+                    ?? assumptions.handle(mean: kind.handleTime * scale / 60, variation: kind.variation),
                 patience: assumptions.patience(about.patience))
-            stream.priority = kind.priority
+            stream.priority = kind.priority ?? 0
+            stream.needs = languages.needs(kind.language)
             stream.mayShare = !kind.locked
             stream.answerWithin = assumptions.answerWithin / 60
             guard assumptions.deferred, let phone = about.phone, phone < 1 else {

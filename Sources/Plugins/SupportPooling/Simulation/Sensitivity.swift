@@ -46,9 +46,9 @@ enum Assumption: String, CaseIterable {
 
     /// The difference between a way and today in the share answered in time, at one end.
     func gain(_ model: ModelledDesks, _ way: Way, high: Bool, seed: UInt64, threads: Int) throws -> Double {
-        func run(_ sharing: Sharing) throws -> SimulationResult {
-            try Simulation(scenario(model.week(sharing), high: high), seed: seed).run(Self.weeks, threads: threads)
+        func run(_ way: Way) throws -> SimulationResult {
+            try Simulation(scenario(model.week(way), high: high), seed: seed).run(Self.weeks, threads: threads)
         }
-        return try run(way.sharing(model.desks.count)).difference(.answeredInTime, from: run(.separate)).estimate
+        return try run(way).difference(.answeredInTime, from: run(.separate)).estimate
     }
 }

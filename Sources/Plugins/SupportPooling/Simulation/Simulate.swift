@@ -9,11 +9,11 @@ struct Simulate: Analysis {
     let id = "simulate"
 
     func run(_ context: AnalysisContext) throws -> AnalysisOutput {
-        let assumptions = ModelAssumptions(context)
+        let assumptions = try ModelAssumptions(context)
         let model = try ModelledDesks(context, assumptions)
         let way = Way(rawValue: context.text("sharing") ?? "") ?? .giveAndTake
         let plan = SimulationPlan(context)
-        let simulation = try Simulation(model.week(way.sharing(model.desks.count)), seed: plan.seed)
+        let simulation = try Simulation(model.week(way), seed: plan.seed)
         var result = simulation.nothing
         simulation.run(0..<plan.weeks, threads: plan.threads, addingTo: &result) {
             context.progress(Double($0) / Double(plan.weeks))
@@ -65,6 +65,10 @@ struct Simulate: Analysis {
                         "overloaded", .warning,
                         ["desk": .init(Self.name(desk.id)), "share": .init(.real(busy / onDuty), unit: "share")]))
             }
+        }
+        for s in scenario.unanswerable {
+            findings.append(
+                Finding("nobody-can", .warning, ["tickets": .init(.text(scenario.scenario.streams[s].name))]))
         }
         let locked = model.lockedShare.indices.reduce(0.0) {
             $0 + model.lockedShare[$1] * Double(result.counts($1).offered)

@@ -12,13 +12,13 @@ enum Way: String, CaseIterable {
     case giveAndTake = "give-and-take"
     case pool
 
-    /// How the desks of a scenario share.
-    func sharing(_ desks: Int) -> Sharing {
+    /// How the desks of a scenario share, each in the order that it asks others in.
+    func sharing(_ preferences: Preferences) -> Sharing {
         switch self {
         case .separate: .separate
-        case .partners: .chain(desks)
-        case .push: Sharing(.push)
-        case .giveAndTake: Sharing(.giveAndTake)
+        case .partners: Sharing(.giveAndTake, partners: preferences.partners, order: preferences.order)
+        case .push: Sharing(.push, order: preferences.order)
+        case .giveAndTake: Sharing(.giveAndTake, order: preferences.order)
         case .pool: Sharing(.pool)
         }
     }
@@ -44,9 +44,9 @@ extension ServiceCounts {
 }
 
 extension SimulationResult {
-    /// The longest wait (in seconds) of a municipality in so large a share of the weeks: 0.5 for a normal week, 0.95 for one week in twenty.
-    func longestWait(_ municipality: Int, _ share: Double) -> Double {
-        let sorted = longest.map { $0[municipality] }.sorted()
+    /// The longest wait (in seconds) of a municipality, or of all, in so large a share of the weeks: 0.5 for a normal week, 0.95 for one week in twenty.
+    func longestWait(_ municipality: Int?, _ share: Double) -> Double {
+        let sorted = longest.map { each in municipality.map { each[$0] } ?? each.max() ?? 0 }.sorted()
         guard !sorted.isEmpty else { return 0 }
         let place = Int((share * Double(sorted.count)).rounded(.up)) - 1
         return sorted[max(0, min(place, sorted.count - 1))] * 60

@@ -21,7 +21,7 @@ struct WayRuns {
         _ model: ModelledDesks, _ plan: SimulationPlan, decides: Way, precision: Double, progress: (Double) -> Void
     ) throws {
         let simulations = try Self.ways.map { way in
-            (way, try Simulation(model.week(way.sharing(model.desks.count)), seed: plan.seed))
+            (way, try Simulation(model.week(way), seed: plan.seed))
         }
         for (way, simulation) in simulations { results[way] = simulation.nothing }
         var done = 0

@@ -15,8 +15,10 @@ extension Formula {
         else {
             throw Problem(
                 Localized(
-                    sv: "Modellen priority behöver agents och class_loads: belastningen för varje prioritet, den högsta först.",
-                    en: "The model priority needs agents and class_loads: the load of each priority, the most urgent first."),
+                    sv: "Modellen priority behöver agents och class_loads: belastningen för varje prioritet, den "
+                        + "högsta först.",
+                    en: "The model priority needs agents and class_loads: the load of each priority, the most urgent "
+                        + "first."),
                 remedy: Localized(
                     sv: "Ange till exempel class_loads=0.5,2,1 (erlang) och agents=5.",
                     en: "Give for example class_loads=0.5,2,1 (erlang) and agents=5."))
@@ -57,7 +59,8 @@ extension Formula {
             queue, arrivals: context.real("arrival_variation") ?? 1, handling: context.real("variation") ?? 1)
         return Answer(
             row: [
-                .category("m-g-c"), .real(load), .integer(agents), .null, .real(queue.waitProbability), .real(wait), .null,
+                .category("m-g-c"), .real(load), .integer(agents), .null, .real(queue.waitProbability), .real(wait),
+                .null,
                 .null, .real(load / Double(agents)),
             ], findings: [Finding("approximate-allen-cunneen", .notice)])
     }

@@ -139,7 +139,8 @@ struct StaffedWeek {
         let minute = interval.start % 1440
         let clock = "\(minute / 60):" + (minute % 60 < 10 ? "0" : "") + "\(minute % 60)"
         return [
-            "desk": .init(Party(desk).map(Cell.party) ?? .text(desk)), "weekday": .init(.integer(interval.start / 1440 + 1)),
+            "desk": .init(Party(desk).map(Cell.party) ?? .text(desk)),
+            "weekday": .init(.integer(interval.start / 1440 + 1)),
             "clock": .init(.text(clock)),
         ]
     }

@@ -58,9 +58,11 @@ struct WeekArrivals {
         else {
             throw Problem(
                 Localized(
-                    sv: "\(desk), rad \(row + 1): veckodagen ska vara 1-7, minuten på dygnet en jämn multipel av \(length) "
+                    sv: "\(desk), rad \(row + 1): veckodagen ska vara 1-7, minuten på dygnet en jämn multipel av "
+                        + "\(length) "
                         + "under 1440, och handläggningstiden över 0 när det kommer ärenden.",
-                    en: "\(desk), row \(row + 1): the weekday must be 1-7, the minute of the day a multiple of \(length) "
+                    en: "\(desk), row \(row + 1): the weekday must be 1-7, the minute of the day a multiple of "
+                        + "\(length) "
                         + "below 1440, and the handle time above 0 when tickets arrive."))
         }
         let start = (weekday - 1) * 1440 + minute

@@ -61,9 +61,11 @@ struct WeekRules {
         else {
             throw Problem(
                 Localized(
-                    sv: "interval_minutes ska vara 30 eller 60; shrinkage, vacancy och idle_used andelar; occupancy_cap "
+                    sv: "interval_minutes ska vara 30 eller 60; shrinkage, vacancy och idle_used andelar; "
+                        + "occupancy_cap "
                         + "över 0 och högst 1; holiday_weeks under 52; hours_per_fte över 0.",
-                    en: "interval_minutes must be 30 or 60; shrinkage, vacancy and idle_used shares; occupancy_cap above 0 "
+                    en: "interval_minutes must be 30 or 60; shrinkage, vacancy and idle_used shares; occupancy_cap "
+                        + "above 0 "
                         + "and at most 1; holiday_weeks below 52; hours_per_fte above 0."))
         }
     }

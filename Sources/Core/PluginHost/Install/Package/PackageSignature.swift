@@ -116,16 +116,16 @@ public enum SignatureState: Hashable, Sendable {
                 en: "signed with a key that belongs to another publisher, \(other.shownSafely): \(key)")
         case .early(let key, let day):
             Localized(
-                sv: "signerat med en nyckel som gäller först från \(day): \(key)",
-                en: "signed with a key that counts only from \(day): \(key)")
+                sv: "signerat med en nyckel som gäller först från \(day.description): \(key)",
+                en: "signed with a key that counts only from \(day.description): \(key)")
         case .expired(let key, let day):
             Localized(
-                sv: "signerat med en nyckel som gällde till och med \(day): \(key)",
-                en: "signed with a key that was valid until \(day): \(key)")
+                sv: "signerat med en nyckel som gällde till och med \(day.description): \(key)",
+                en: "signed with a key that was valid until \(day.description): \(key)")
         case .revoked(let key, let day):
             Localized(
-                sv: "signerat med en nyckel som spärrades \(day): \(key)",
-                en: "signed with a key that was revoked on \(day): \(key)")
+                sv: "signerat med en nyckel som spärrades \(day.description): \(key)",
+                en: "signed with a key that was revoked on \(day.description): \(key)")
         case .trusted(let key):
             Localized(sv: "signerat av utgivaren, \(key)", en: "signed by the publisher, \(key)")
         }

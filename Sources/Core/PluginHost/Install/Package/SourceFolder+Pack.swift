@@ -14,12 +14,7 @@ extension SourceFolder {
     /// - Parameter seed: the publisher's secret key to sign the manifest with, or nil.
     /// - Throws: ``Problem`` when a file may not stand in a package, or the program is missing among them.
     public func packed(signedBy seed: [UInt8]? = nil) throws -> [UInt8] {
-        let own = [PackageFolder.manifestFile, PackageFolder.signatureFile]
-        let files = try Archive.files(inFolder: path) { path in
-            let name = path.split(separator: "/").last ?? ""
-            return name.hasPrefix(".") || name == "__pycache__" || own.contains(path)
-        }
-        let manifest = try manifestBytes(listing: files)
+        let (files, manifest) = try content()
         var all = files + [ArchiveFile(PackageFolder.manifestFile, manifest)]
         if let seed {
             guard let signature = PackageSignature(of: manifest, by: seed) else {
@@ -29,6 +24,20 @@ extension SourceFolder {
             all.append(ArchiveFile(PackageFolder.signatureFile, signature.bytes))
         }
         return try Archive.pack(all)
+    }
+
+    /// The hash of the package that the folder would be packed as: what identifies all its code.
+    ///
+    /// - Throws: ``Problem`` when it cannot be packed.
+    func package() throws -> String { Digest.sha256(try content().manifest) }
+
+    private func content() throws -> (files: [ArchiveFile], manifest: [UInt8]) {
+        let own = [PackageFolder.manifestFile, PackageFolder.signatureFile]
+        let files = try Archive.files(inFolder: path) { path in
+            let name = path.split(separator: "/").last ?? ""
+            return name.hasPrefix(".") || name == "__pycache__" || own.contains(path)
+        }
+        return (files, try manifestBytes(listing: files))
     }
 
     /// `plugin.json` with its list of files, checked as whoever installs it will.

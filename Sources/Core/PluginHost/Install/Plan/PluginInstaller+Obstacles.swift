@@ -94,8 +94,11 @@ extension SignatureState {
                     sv: "Be utgivaren om ett signerat paket.", en: "Ask the publisher for a signed package."))
         case .unknown(let key):
             remedy = Localized(
-                sv: "Fråga utgivaren vilken nyckel de har; är det den, kör: samverk plugin trust \(key)",
-                en: "Ask the publisher which key is theirs; if it is this one, run: samverk plugin trust \(key)")
+                sv:
+                    "Fråga utgivaren vilken nyckel de har; är det den, kör: samverk plugin trust \(key) --publisher \"\(publisher)\"",
+                en:
+                    "Ask the publisher which key is theirs; if it is this one, run: samverk plugin trust \(key) --publisher \"\(publisher)\""
+            )
         case .revoked, .expired:
             remedy = Localized(
                 sv: "Be utgivaren om ett paket som är signerat med en gällande nyckel.",

@@ -3,12 +3,12 @@
 import SamverkDomain
 import SamverkPluginKit
 
-/// `support-pooling/compare`: today's separate desks against one pool, hour by hour, by Erlang C.
+/// `support-pooling/pooled`: today's separate desks against one pool, hour by hour, by Erlang C.
 ///
 /// The pool takes the tickets of all desks, also of those that are closed, with the handle time weighted by tickets.
 /// Every hour is reckoned in steady state by itself.
-struct Compare: Analysis {
-    let id = "compare"
+struct Pooled: Analysis {
+    let id = "pooled"
 
     func run(_ context: AnalysisContext) throws -> AnalysisOutput {
         let service = try Service(context)
@@ -17,7 +17,7 @@ struct Compare: Analysis {
             context.optionalInput("municipalities"), desks: desks, members: context.members,
             workingDays: service.workingDays)
         let hours = Set(desks.flatMap { $0.hours.map(\.hour) }).sorted()
-            .map { ComparedHour($0, desks, service) }
+            .map { PooledHour($0, desks, service) }
         return AnalysisOutput(
             [
                 "hours": try hourTable(hours), "today": try todayTable(parts, service),
@@ -25,7 +25,7 @@ struct Compare: Analysis {
             ], findings: findings(hours, desks, service))
     }
 
-    private func hourTable(_ hours: [ComparedHour]) throws(Problem) -> Table {
+    private func hourTable(_ hours: [PooledHour]) throws(Problem) -> Table {
         var table = TableBuilder(
             [
                 ColumnSpec("hour", .integer), ColumnSpec("desks_open", .integer),
@@ -84,7 +84,7 @@ struct Compare: Analysis {
             ], key: ["player"])
     }
 
-    private func findings(_ hours: [ComparedHour], _ desks: [Desk], _ service: Service) -> [Finding] {
+    private func findings(_ hours: [PooledHour], _ desks: [Desk], _ service: Service) -> [Finding] {
         var findings: [Finding] = []
         let seconds = Finding.Argument(.real(service.answerWithin), unit: "s")
         let day = DayOfDesks(desks, within: service.answerWithin)

@@ -4,27 +4,28 @@ import SamverkDomain
 import SamverkPluginKit
 import SamverkQueues
 
-/// `support-pooling/alternatives`: today, partners, give and take and one pool side by side, on the same simulated weeks.
+/// `support-pooling/compare`: today, partners, give and take and one pool side by side, on the same simulated weeks.
 ///
 /// Two baselines: against today as staffed (same agents, better service), and at equal service (fewer agents, nobody served worse). What
 /// the municipalities have measured stands beside the model first.
-struct Alternatives: Analysis {
-    let id = "alternatives"
+struct Compare: Analysis {
+    let id = "compare"
 
     func run(_ context: AnalysisContext) throws -> AnalysisOutput {
-        let model = try ModelledDesks(context, ModelAssumptions(context))
+        let model = try ModelledDesks(context, try ModelAssumptions(context))
         let plan = SimulationPlan(context)
         let decides = Way(rawValue: context.text("decides") ?? "") ?? .giveAndTake
         let precision = context.real("precision") ?? 0.005
         let runs = try WayRuns(model, plan, decides: decides, precision: precision) { context.progress(0.4 * $0) }
-        var tables = AlternativeTables(
-            model: model, runs: runs, decides: decides, workingDays: context.integer("working_days") ?? 252)
+        var tables = ComparedTables(
+            model: model, runs: runs, decides: decides, workingDays: context.integer("working_days") ?? 252,
+            paid: PaidTime(context))
         for (i, way) in [Way.partners, .giveAndTake, .pool].enumerated() {
             tables.equal.append((way, try EqualService(model, way, seed: plan.seed, threads: plan.threads)))
             context.progress(0.4 + 0.1 * Double(i + 1))
         }
         for way in [Way.separate, decides] {
-            let week = model.week(way.sharing(model.desks.count))
+            let week = model.week(way)
             var normal: SimulationResult?
             for disturbance in Disturbance.allCases {
                 let day = try DisturbedDay(disturbance, week, normal: normal, seed: plan.seed, threads: plan.threads)
@@ -56,7 +57,7 @@ struct Alternatives: Analysis {
         guard way != .separate, model.lockedShare.contains(where: { $0 > 0 }), let locked = runs.result(way) else {
             return nil
         }
-        var week = model.week(way.sharing(model.desks.count))
+        var week = model.week(way)
         for s in week.streams.indices where week.streams[s].municipality < model.parts.count {
             week.streams[s].mayShare = true
         }
@@ -66,7 +67,7 @@ struct Alternatives: Analysis {
     }
 
     private func findings(
-        _ tables: AlternativeTables, _ plan: SimulationPlan, _ precision: Double, _ locked: Interval?
+        _ tables: ComparedTables, _ plan: SimulationPlan, _ precision: Double, _ locked: Interval?
     ) -> [Finding] {
         let (runs, model, way) = (tables.runs, tables.model, tables.decides)
         guard (runs.result(.separate)?.total.offered ?? 0) > 0 else { return [Finding("no-tickets", .warning)] }
@@ -120,6 +121,7 @@ struct Alternatives: Analysis {
                 Finding(
                     "lock-costs", .info,
                     [
+                        "tickets": .init(.real(tables.lockedTickets), unit: "tickets/week"),
                         "wait": .init(.real(locked.estimate), unit: "s"),
                         "margin": .init(.real(locked.halfWidth), unit: "s"),
                     ]))

@@ -4,17 +4,18 @@ import SamverkDomain
 import SamverkPluginKit
 import SamverkQueues
 
-/// The tables of `alternatives`.
-struct AlternativeTables {
+/// The tables of `compare`.
+struct ComparedTables {
     let model: ModelledDesks
     let runs: WayRuns
     let decides: Way
     let workingDays: Int
+    let paid: PaidTime
     var equal: [(way: Way, staff: EqualService)] = []
     var disturbed: [(disturbance: Disturbance, way: Way, day: DisturbedDay)] = []
     var sensitivity: [(assumption: Assumption, low: Double, high: Double)] = []
 
-    private var weeks: Double { Double(max(1, runs.weeks)) }
+    var weeks: Double { Double(max(1, runs.weeks)) }
 
     /// What has been measured beside what the model gives for today.
     func measured() throws(Problem) -> Table {
@@ -52,6 +53,13 @@ struct AlternativeTables {
         return gaps.isEmpty ? nil : gaps.reduce(0, +) / Double(gaps.count)
     }
 
+    /// Tickets a week that must be answered at home.
+    var lockedTickets: Double {
+        model.lockedShare.indices.reduce(0.0) {
+            $0 + model.lockedShare[$1] * Double(runs.result(.separate)?.counts($1).offered ?? 0)
+        } / weeks
+    }
+
     /// Each way, with the staff of today.
     func ways() throws(Problem) -> Table {
         var table = TableBuilder(
@@ -64,10 +72,13 @@ struct AlternativeTables {
                 ColumnSpec("shorter_s", .real, unit: "s", nullable: true),
                 ColumnSpec("wait_margin_s", .real, unit: "s", nullable: true),
                 ColumnSpec("wait90_s", .real, unit: "s", nullable: true),
+                ColumnSpec("longest_normal_s", .real, unit: "s"), ColumnSpec("longest_worst_s", .real, unit: "s"),
                 ColumnSpec("abandoned", .real, unit: "tickets/week"),
+                ColumnSpec("abandoned_share", .real, unit: "share", nullable: true),
                 ColumnSpec("no_answer", .real, unit: "tickets/week"),
                 ColumnSpec("foreign", .real, unit: "share", nullable: true),
-                ColumnSpec("line_hours", .real, unit: "h/week"), ColumnSpec("cost", .money, unit: "öre/year"),
+                ColumnSpec("line_hours", .real, unit: "h/week"), ColumnSpec("paid_hours", .real, unit: "h/week"),
+                ColumnSpec("positions", .real, unit: "FTE"), ColumnSpec("cost", .money, unit: "öre/year"),
                 ColumnSpec("ticket_cost", .money, unit: "öre/ticket", nullable: true),
                 ColumnSpec("worse_off", .integer),
             ], key: ["way"])
@@ -85,49 +96,14 @@ struct AlternativeTables {
                 isToday ? .null : .real(change.halfWidth), realCell(total.serviceLevelOfOffered),
                 realCell(total.meanWaitSeconds), isToday ? .null : .real(-wait.estimate * 60),
                 isToday ? .null : .real(wait.halfWidth * 60), realCell(result.wait(0.9).map { $0 * 60 }),
-                .real(Double(total.abandoned) / weeks),
+                .real(result.longestWait(nil, 0.5)), .real(result.longestWait(nil, 0.95)),
+                .real(Double(total.abandoned) / weeks), realCell(total.abandonment),
                 .real(Double(total.closed + total.blocked + total.left) / weeks),
                 total.answered > 0 ? .real(Double(total.foreign) / Double(total.answered)) : .null, .real(hours),
+                .real(paid.hours(line: hours)), .real(paid.positions(line: hours)),
                 .money(Money(ore: wholeOre(week * Double(workingDays) / Double(ModelledDesks.days)))),
                 total.answered > 0 ? .money(Money(ore: wholeOre(week * weeks / Double(total.answered)))) : .null,
                 .integer(way == .separate ? 0 : runs.worseOff(way, of: model.parts.count).count))
-        }
-        return try table.table()
-    }
-
-    /// Each municipality with each way.
-    func municipalities() throws(Problem) -> Table {
-        var table = TableBuilder(
-            [
-                ColumnSpec("way", .category), ColumnSpec("player", .category),
-                ColumnSpec("answered_in_time", .real, unit: "share", nullable: true),
-                ColumnSpec("change", .real, unit: "share", nullable: true),
-                ColumnSpec("margin", .real, unit: "share", nullable: true),
-                ColumnSpec("mean_wait_s", .real, unit: "s", nullable: true),
-                ColumnSpec("wait90_s", .real, unit: "s", nullable: true),
-                ColumnSpec("abandoned", .real, unit: "share", nullable: true),
-                ColumnSpec("no_answer", .real, unit: "share", nullable: true),
-                ColumnSpec("given_hours", .real, unit: "h/week"), ColumnSpec("taken_hours", .real, unit: "h/week"),
-                ColumnSpec("net_value", .money, unit: "öre/week"), ColumnSpec("worse_off", .boolean),
-            ], key: ["way", "player"])
-        for way in WayRuns.ways {
-            guard let result = runs.result(way) else { continue }
-            let worse = way == .separate ? [] : runs.worseOff(way, of: model.parts.count)
-            for (m, part) in model.parts.enumerated() {
-                let counts = result.counts(m)
-                let change = runs.gain(way, .answeredInTime, m)
-                let isToday = way == .separate || !change.halfWidth.isFinite
-                let help = Help(model, result, m, weeks)
-                try table.append(
-                    .category(way.rawValue), .category(part.player), realCell(counts.serviceLevel),
-                    isToday ? .null : .real(change.estimate), isToday ? .null : .real(change.halfWidth),
-                    realCell(counts.meanWaitSeconds), realCell(result.wait(0.9, m).map { $0 * 60 }),
-                    realCell(counts.abandonment),
-                    counts.offered > 0
-                        ? .real(Double(counts.closed + counts.blocked + counts.left) / Double(counts.offered)) : .null,
-                    .real(help.given), .real(help.taken), .money(Money(ore: help.netValue)),
-                    .boolean(worse.contains(m)))
-            }
         }
         return try table.table()
     }
@@ -199,34 +175,5 @@ struct AlternativeTables {
                 .real(high))
         }
         return try table.table()
-    }
-}
-
-/// What a municipality gives and takes in a week.
-struct Help {
-    /// Hours that its own desk gives to others' tickets.
-    var given = 0.0
-    /// Hours that other desks give to its tickets.
-    var taken = 0.0
-    /// What it gives less what it takes, each hour at the rate of the desk that works, in öre.
-    var netValue = 0
-
-    init(_ model: ModelledDesks, _ result: SimulationResult, _ m: Int, _ weeks: Double) {
-        let n = model.scenario.municipalities.count
-        let own = model.scenario.desks.firstIndex { $0.municipality == m }
-        let home = model.desks.firstIndex { $0.id == model.parts[m].desk.id } ?? 0
-        let homeOwner = model.scenario.desks[home].municipality
-        var net = 0.0
-        for (d, desk) in model.scenario.desks.enumerated() where desk.municipality != homeOwner {
-            let hours = result.flows[m * n + desk.municipality].minutes / 60 / weeks
-            taken += hours
-            net -= hours * model.desks[d].rate
-        }
-        // A joint desk's help is given by no single municipality.
-        if let own {
-            for other in 0..<n where other != m { given += result.flows[other * n + m].minutes / 60 / weeks }
-            net += given * model.desks[own].rate
-        }
-        netValue = Int(net.rounded())
     }
 }

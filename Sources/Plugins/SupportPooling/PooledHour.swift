@@ -3,7 +3,7 @@
 import SamverkQueues
 
 /// One hour of the day at all desks: as they are, and as one pool.
-struct ComparedHour {
+struct PooledHour {
     var hour: Int
     /// Desks that are open.
     var open = 0

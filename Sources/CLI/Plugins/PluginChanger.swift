@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import ArgumentParser
+import Foundation
+import SamverkDomain
+import SamverkPluginHost
+
+/// Options of the verbs that change plugins.
+struct ChangeOptions: ParsableArguments {
+    @Flag(
+        help: aid(
+            "Fråga inte: ändringen är läst och godkänd.", "Do not ask: the change has been read and agreed to."))
+    var yes = false
+    @Flag(
+        help: aid("Visa vad som skulle hända, och gör det inte.", "Show what would happen, and do not do it."))
+    var dryRun = false
+}
+
+/// Makes changes of plugins: shows each, asks, and carries it out.
+struct PluginChanger {
+    let desk: PluginDesk
+    let change: ChangeOptions
+    let options: GlobalOptions
+    var allowsUnsigned = false
+
+    /// Shows a change, asks whoever sits at a terminal, and makes it.
+    ///
+    /// - Parameters:
+    ///   - alwaysAsks: whether a person is asked even when nothing needs to be confirmed.
+    ///   - prepare: is called when the change is agreed to and not yet made.
+    /// - Throws: ``Problem`` or ``Problems`` when it is refused; ``Status`` when the answer is no.
+    func make(
+        _ request: PluginRequest, alwaysAsks: Bool = true, prepare: (ChangePlan) throws -> Void = { _ in }
+    ) async throws {
+        let plan = try desk.installer.plan(request)
+        try Problems.throwIfAny(plan.obstacles)
+        let text = await text(plan)
+        if plan.changesNothing { return try Terminal.output(text.done(options.language)) }
+        if change.dryRun { return try Terminal.output(text.text) }
+        let allowed = try agree(to: plan, text, alwaysAsks: alwaysAsks)
+        try prepare(plan)
+        let result = try desk.installer.apply(request, as: plan, allowing: allowed)
+        Terminal.warn(result.warnings, options.language)
+        try Terminal.output(text.done(options.language))
+    }
+
+    /// Has a package agreed to without installing it: it is about to be run on a copy.
+    ///
+    /// - Throws: ``Problem`` or ``Problems`` when it would be refused; ``Status`` when the answer is no.
+    func clear(_ request: PluginRequest) async throws {
+        let plan = try desk.installer.plan(request)
+        try Problems.throwIfAny(plan.obstacles)
+        let text = await text(plan)
+        let allowed = try agree(to: plan, text, alwaysAsks: false)
+        try Problems.throwIfAny(plan.unanswered(allowed))
+    }
+
+    /// What is agreed to. Questions that stay open are refused, in words, by the installer.
+    private func agree(to plan: ChangePlan, _ text: PlanText, alwaysAsks: Bool) throws -> Set<PlanQuestion> {
+        let allowed = allowed
+        let isOpen = !allowed.isSuperset(of: plan.questions)
+        // Nobody answers --allow-unsigned by a plain yes.
+        if plan.questions.contains(.unsigned), !allowsUnsigned { return allowed }
+        guard Terminal.isInteractive, !change.yes, alwaysAsks || isOpen else {
+            if !isOpen, !options.quiet { Terminal.error(text.text) }
+            return allowed
+        }
+        Terminal.error(text.text)
+        guard Terminal.confirm(Localized(sv: "Är det rätt?", en: "Is that right?"), options.language) else {
+            Terminal.error(Localized(sv: "Inget har ändrats.", en: "Nothing was changed.")(options.language))
+            throw Status(code: 1)
+        }
+        return allowed.union(PluginChanger.confirmable)
+    }
+
+    /// What a yes agrees to.
+    private static let confirmable = Set(PlanQuestion.allCases).subtracting([.unsigned])
+
+    /// What the options agree to.
+    private var allowed: Set<PlanQuestion> {
+        (allowsUnsigned ? [.unsigned] : Set()).union(change.yes ? PluginChanger.confirmable : [])
+    }
+
+    /// A plan in words; how programs are held in here is asked only when it is to be told.
+    private func text(_ plan: ChangePlan) async -> PlanText {
+        let isProgram = plan.manifest.runtime.kind == .process
+        let confinement = isProgram ? try? await Confinement.probe(desk.installation) : nil
+        return PlanText(plan: plan, language: options.language, confinement: confinement, allowed: allowed)
+    }
+}
+
+extension Terminal {
+    /// Whether somebody can read a question and answer it.
+    static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+    /// Asks a question that only a yes agrees to.
+    static func confirm(_ question: Localized, _ language: Language) -> Bool {
+        let form = Localized(sv: "[j/N]", en: "[y/N]")(language)
+        _ = write(raw: "\(question(language)) \(form) ", to: STDERR_FILENO)
+        let answer = (readLine() ?? "").lowercased().filter { !$0.isWhitespace }
+        return ["j", "ja", "y", "yes"].contains(answer)
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import SamverkDomain
+import Testing
+
+/// Plugins as an administrator and an author live with them, by the command alone.
+@Suite("plugin ...")
+struct PluginVerbTests {
+    static let sample = SamplePlugin()
+
+    /// All of a workspace that a refused change must leave as it was.
+    static func state(of workspace: Folder) throws -> String {
+        let files = FileManager.default.enumerator(atPath: workspace.path + "/plugins/store")?.allObjects ?? []
+        let store = files.compactMap { $0 as? String }.sorted().joined(separator: "\n")
+        let staging = try FileManager.default.contentsOfDirectory(atPath: workspace.path + "/plugins/staging")
+        let check = try workspace.samverk("check").output
+        let changes = try workspace.samverk("plugin", "log", "--format", "csv").output
+        let lock = try workspace.text("plugins.lock")
+        return [store, staging.joined(), check, changes, lock].joined(separator: "\n---\n")
+    }
+
+    /// An empty workspace with one municipality and a scenario that counts its heads.
+    static func workspace() throws -> Folder {
+        let folder = try Folder.new()
+        try folder.done("init", "ws", "--quiet")
+        let workspace = Folder(path: folder.path + "/ws")
+        try workspace.write("code,name,population,total_cost\n9907,Exempelkommun G,12600,1000\n", to: "m.csv")
+        try workspace.done("import", "municipalities", "m.csv")
+        try workspace.write(
+            """
+            title: { sv: Huvuden, en: Heads }
+            period: 2027
+            members: [9907]
+            steps:
+              heads:
+                analysis: head-count/count
+
+            """, to: "scenarios/huvuden.yaml")
+        return workspace
+    }
+
+    @Test("a plugin comes, is upgraded with its figures shown first, goes back, and goes")
+    func life() throws {
+        let ws = try Self.workspace()
+        let first = try Self.sample.pack("one", in: ws)
+        let second = try Self.sample.with { ($0.version, $0.factor) = ("1.1.0", 2) }.pack("two", in: ws)
+
+        try ws.samverk("plugin", "install", first).expect(.fault("unsigned", "--allow-unsigned"))
+        try ws.samverk("plugin", "install", first, "--allow-unsigned").expect(
+            .fault("municipalities.population", "--yes"))
+        let shown = try ws.done("plugin", "install", first, "--dry-run")
+        for said in ["Install head-count 1.0.0", "municipalities: code, population", "+ head-count/count", "unsigned"] {
+            #expect(shown.output.contains(said), "\(shown.output)")
+        }
+        #expect(!(try ws.done("plugin", "list")).output.contains("head-count"), "a dry run installs nothing")
+        try ws.done("plugin", "install", first, "--allow-unsigned", "--yes")
+        #expect(try ws.done("plugin", "list", "--format", "csv").output.contains("stored,yes,unsigned"))
+        #expect(try ws.done("run", "huvuden", "--format", "csv").output.contains("12600"))
+
+        let before = try Self.state(of: ws)
+        let preview = try ws.done("plugin", "upgrade", second, "--preview", "--allow-unsigned", "--format", "json")
+            .json()
+        let scenario = try #require(preview["scenarios"]?.array?.first)
+        #expect(scenario["changed"]?.integer == 1 && scenario["unchanged"]?.integer == 0)
+        let figure = try #require(scenario["tables"]?.array?.first?["figures"]?.array?.first)
+        #expect(figure["figure"]?.string == "heads/counts[9907].heads")
+        #expect(figure["before"]?.integer == 12600 && figure["after"]?.integer == 25200)
+        #expect(figure["difference"]?.integer == 12600)
+        #expect(try Self.state(of: ws) == before, "a preview changes nothing")
+
+        try ws.done("plugin", "upgrade", second, "--allow-unsigned", "--yes")
+        #expect(try ws.done("run", "huvuden", "--format", "csv").output.contains("25200"))
+        try ws.done("plugin", "rollback", "head-count", "--yes")
+        #expect(try ws.done("run", "huvuden", "--format", "csv").output.contains("12600"))
+
+        try ws.done("plugin", "disable", "head-count")
+        try ws.samverk("run", "huvuden").expect(.fault("head-count/count"))
+        try ws.done("plugin", "enable", "head-count")
+        let info = try ws.done("plugin", "info", "head-count").output
+        for said in ["Kommun A", "unsigned", "municipalities.population", "yes: the sandbox"] {
+            #expect(info.contains(said), "\(info)")
+        }
+        #expect(try ws.done("plugin", "verify", "head-count").output.contains("unchanged"))
+        #expect(try ws.done("plugin", "log", "head-count", "--format", "csv").output.contains("plugin rollback"))
+
+        try ws.done("plugin", "bundle", "all.tar.gz", "head-count")
+        try ws.done("plugin", "remove", "head-count", "--yes")
+        try ws.samverk("plugin", "info", "head-cuont").expect(.fault("Unknown plugin 'head-cuont'"))
+        try ws.done("plugin", "install", "all.tar.gz", "--allow-unsigned", "--yes")
+        #expect(try ws.done("run", "huvuden", "--format", "csv").output.contains("12600"))
+        #expect(try ws.done("plugin", "doctor").output.contains("All is in order"))
+    }
+
+    @Test("a scenario that the new version breaks is told, with the reason")
+    func broken() throws {
+        let ws = try Self.workspace()
+        try ws.done("plugin", "install", try Self.sample.write(to: "one", in: ws), "--allow-unsigned", "--yes")
+        let bad = Self.sample.with { $0.version = "1.1.0" }
+        try bad.write(to: "two", in: ws, packed: false)
+        try ws.write(
+            "return plugin { analyses = { count = function(run) error(\"no heads\") end } }\n", to: "two/main.lua")
+        let preview = try ws.done("plugin", "upgrade", "two", "--preview", "--allow-unsigned")
+        #expect(preview.output.contains("huvuden: FAILS with the new version"), "\(preview.output)")
+        #expect(preview.output.contains("no heads"), "\(preview.output)")
+    }
+
+    @Test("a plugin comes by its name from an index, and only as the index says")
+    func index() throws {
+        let ws = try Self.workspace()
+        let archive = try Self.sample.pack("one", in: ws)
+        func entry(_ version: String, _ sha256: String) throws {
+            try ws.write(
+                #"{"head-count": {"version": "\#(version)", "file": "\#(archive)", "sha256": "\#(sha256)"}}"#,
+                to: "index.json")
+        }
+        let hash = try Sum.sha256(try ws.bytes(archive))
+        let wrong: [(String, String, String)] = [
+            ("1.0.0", String(repeating: "0", count: 64), "was expected"),
+            ("1.0.1", hash, "the index says head-count 1.0.1"),
+            ("1.0.0", "abc", "64 hexadecimal digits"), ("one", hash, "is no version"),
+        ]
+        for (version, sha256, says) in wrong {
+            try entry(version, sha256)
+            try ws.samverk("plugin", "install", "head-count", "--index", "index.json").expect(.fault(says))
+        }
+        try entry("1.0.0", hash)
+        try ws.samverk("plugin", "install", "haed-count", "--index", "index.json").expect(
+            .fault("Did you mean 'head-count'?"))
+        try ws.done("plugin", "install", "head-count", "--index", "index.json", "--allow-unsigned", "--yes")
+    }
+
+    @Test("the same files are packed to the same bytes, and what plugin new writes passes plugin test")
+    func author() throws {
+        let folder = try Folder.new()
+        try folder.done("plugin", "new", "andel")
+        try folder.done("plugin", "pack", "andel", "-o", "a.tar.gz")
+        try folder.done("plugin", "pack", "andel", "-o", "b.tar.gz")
+        #expect(try folder.bytes("a.tar.gz") == folder.bytes("b.tar.gz"))
+        try folder.samverk("plugin", "pack", "andel", "-o", "andel/x.tar.gz").expect(.usage("folder that is packed"))
+        let passed = try folder.done("plugin", "test", "andel", "--format", "csv")
+        #expect(passed.output.contains("cases,") && !passed.output.contains(",failed,"), "\(passed.output)")
+        try folder.write("return plugin { analyses = {} }\n", to: "andel/main.lua")
+        let failed = try folder.samverk("plugin", "test", "andel")
+        #expect(failed.status == 1 && failed.errors.contains("failed"), "\(failed.errors)")
+    }
+
+    @Test("a plugin in Python is tried, linked, and run from where it is written and from the store")
+    func python() throws {
+        let ws = try Self.workspace()
+        try ws.done("plugin", "new", "andel", "--language", "python")
+        try ws.done("plugin", "test", "andel")
+        let call = [
+            "analyze", "andel/per-inhabitant", "--input", "costs=andel/tests/costs.csv", "--input",
+            "inhabitants=andel/tests/inhabitants.csv", "--format", "csv",
+        ]
+        try ws.done("plugin", "install", "--link", "andel", "--yes")
+        let linked = try Tool.run(call, in: ws)
+        #expect(linked.status == 0, "\(linked.errors)")
+        try ws.samverk("plugin", "install", "andel", "--allow-unsigned", "--yes").expect(.fault("is linked"))
+        try ws.done("plugin", "remove", "andel", "--yes")
+        try ws.done("plugin", "install", "andel", "--allow-unsigned", "--yes")
+        let stored = try Tool.run(
+            ["-C", "ws"] + call.map { $0.replacing("=andel/", with: "=ws/andel/") }, in: Folder(path: ws.path + "/.."))
+        #expect(stored.output == linked.output && stored.status == 0, "\(stored.errors)")
+    }
+
+    @Test("disabling a plugin takes its analyses and hooks away and nothing else")
+    func disabled() throws {
+        let ws = try Workspaces.copy()
+        // A rule of the example answers a hook of tbm, and a scenario runs its analysis.
+        let before = try ws.done("run", "gemensam-servicedesk", "--format", "csv").output
+        try ws.done("plugin", "disable", "tbm")
+        #expect(try ws.done("run", "gemensam-servicedesk", "--format", "csv").output == before)
+        #expect(!(try ws.done("hooks")).output.contains("tbm/account"))
+        #expect(!(try ws.done("analyses")).output.contains("tbm/cost-share"))
+        #expect(try ws.done("export", "tbm/it_costs").output.contains("organisation"))
+        try ws.samverk("run", "formagegap").expect(.fault("tbm/cost-share"))
+        try ws.done("plugin", "enable", "tbm")
+        #expect(try ws.done("hooks").output.contains("tbm/account"))
+    }
+}
