@@ -57,7 +57,8 @@ struct Run: AsyncParsableCommand {
         try output.show(record, number: number, format)
         if let report { try output.write(record, number: number, to: report) }
         try sie.write(
-            record.steps, company: record.title.sv, names: try workspace.names(), quiet: options.quiet, options.language
+            record.steps, company: record.title.sv, names: try workspace.names(in: record), quiet: options.quiet,
+            options.language
         )
     }
 
