@@ -3,6 +3,7 @@
 import ArgumentParser
 import SamverkAnalysis
 import SamverkDomain
+import SamverkPluginHost
 import SamverkRules
 
 /// `samverk check`.
@@ -31,7 +32,7 @@ struct Check: AsyncParsableCommand {
             let hash = try workspace.registry.contentHash
             try Terminal.output(Localized(sv: "  kontrollsumma \(hash)", en: "  hash \(hash)")(options.language))
         }
-        try part(Localized(sv: "Tilläggen", en: "The plugins"), workspace.pluginProblems + missingPrograms(workspace))
+        try part(Localized(sv: "Tilläggen", en: "The plugins"), try pluginProblems(workspace))
         let inspection = try await RuleInspection(try workspace.ruleFiles(), try RuleSource(options))
         try part(Localized(sv: "Reglerna", en: "The rules"), try ruleProblems(workspace, inspection))
         try part(Localized(sv: "Kalkylerna", en: "The scenarios"), scenarioProblems(workspace))
@@ -49,6 +50,15 @@ struct Check: AsyncParsableCommand {
     private func ruleProblems(_ workspace: Workspace, _ inspection: RuleInspection) throws -> [Problem] {
         inspection.problems.map { $0.problem.showing($0.source, length: $0.length) }
             + (try AgreementBook(workspace.registry).faults(hooks: workspace.installed.known.hooks))
+    }
+
+    /// What keeps plugins from being taken up or run, and what `plugin verify` finds, each told once.
+    private func pluginProblems(_ workspace: Workspace) throws -> [Problem] {
+        let verified = try workspace.installer.verify()
+        let opening = workspace.pluginProblems.filter { problem in
+            !verified.contains { $0.message == problem.message }
+        }
+        return opening + missingPrograms(workspace) + verified
     }
 
     private func missingPrograms(_ workspace: Workspace) -> [Problem] {

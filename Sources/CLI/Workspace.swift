@@ -83,6 +83,12 @@ struct Workspace {
         try InstalledPlugins.pin(plugins, workspace: root, registry: registry, by: Workspace.user)
     }
 
+    /// What looks after the plugins that are installed.
+    var installer: PluginInstaller {
+        PluginInstaller(
+            workspace: root, registry: registry, bundled: installed.bundled, by: Workspace.user, on: GivenDay.today)
+    }
+
     /// Who makes changes, for the audit log.
     static var user: String { ProcessInfo.processInfo.environment["USER"] ?? NSUserName() }
 
