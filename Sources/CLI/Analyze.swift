@@ -37,9 +37,11 @@ struct Analyze: AsyncParsableCommand {
 
     func run() async throws {
         try sie.check()
-        let plugins = try PluginSource.plugins(options)
+        let workspace = try Workspace.folder(options) == nil ? nil : Workspace(options)
+        let plugins = try workspace?.plugins ?? PluginSource.plugins(options)
         let given = try KeyValue.all(parameters, "--with").mapValues { GivenValue($0, at: Place(file: "--with")) }
         let single = try SingleAnalysis(analysis, plugins: plugins, given: given)
+        try workspace?.warnOfRevoked([single.plugin], options.language)
         let bar = ProgressBar(total: 1, options: options)
         await bar.started(analysis)
         let record: StepRecord

@@ -49,6 +49,7 @@ struct Run: AsyncParsableCommand {
         let plan = try workspace.plan(
             try workspace.scenario(scenario), overrides: try Run.overrides(try KeyValue.all(changes, "--set")))
         try workspace.pin(plan.steps.map(\.plugin))
+        try workspace.warnOfRevoked(plan.steps.map(\.plugin), options.language)
         let index = try await workspace.ruleIndex()
         try Problems.throwIfAny(index.problems)
         let record = try await ScenarioRun(workspace, total: plan.steps.count, options).run(plan, index, seed: seed)

@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import SamverkDomain
 import SamverkExchange
+import SamverkPluginHost
 import SamverkRegistry
 
 /// `samverk plugin trust KEY|FILE`.
@@ -48,10 +49,11 @@ struct PluginTrust: AsyncParsableCommand {
         if revoke {
             let day = try GivenDay.read(from, "--from", mayLieAhead: true)
             try desk.registry.revoke(key, of: publisher, on: day, by: Workspace.user)
-            return try Terminal.output(
+            try Terminal.output(
                 Localized(
                     sv: "\(publisher): nyckeln \(key) är spärrad från \(day.description).",
                     en: "\(publisher): the key \(key) is revoked from \(day.description).")(options.language))
+            return try tellHit(by: key, of: publisher, on: day, desk.registry)
         }
         let first = try GivenDay.read(from, "--from", mayLieAhead: true)
         let last = try until.map { try GivenDay.read($0, "--until", mayLieAhead: true) }
@@ -68,6 +70,22 @@ struct PluginTrust: AsyncParsableCommand {
             Localized(
                 sv: "\(publisher): nyckeln \(key) gäller från \(first.description)\(end).",
                 en: "\(publisher): the key \(key) counts from \(first.description)\(end).")(options.language))
+    }
+
+    /// Names the installed plugins that a revoked key has signed.
+    private func tellHit(by key: String, of publisher: String, on day: Day, _ registry: Registry) throws {
+        let hit = try RevokedPlugin.all(registry, on: max(day, GivenDay.today)).filter {
+            $0.key == key && $0.publisher == publisher
+        }
+        for plugin in hit {
+            try Terminal.output(
+                Localized(
+                    sv:
+                        "Signerat med den och installerat: \(plugin.id) \(plugin.version). Stäng av det: samverk plugin disable \(plugin.id)",
+                    en:
+                        "Signed with it and installed: \(plugin.id) \(plugin.version). Disable it: samverk plugin disable \(plugin.id)"
+                )(options.language))
+        }
     }
 
     /// The key and whose it is, from a file, from the options, or, to revoke it, from what is trusted.

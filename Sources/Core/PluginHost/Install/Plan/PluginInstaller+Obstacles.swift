@@ -118,4 +118,22 @@ extension SignatureState {
                 en: "The package from \(publisher) is not installed: \(text.en)."),
             at: place, remedy: remedy)
     }
+
+    /// Why what is installed is no longer to be relied on; nil when it is.
+    func problem(ofInstalled manifest: Manifest) -> Problem? {
+        guard var problem = problem(of: manifest, signedBefore: true) else { return nil }
+        let publisher = manifest.publisher.shownSafely
+        problem.message = Localized(
+            sv: "Det som är installerat från \(publisher) går inte längre att lita på: \(text.sv).",
+            en: "What is installed from \(publisher) is no longer to be relied on: \(text.en).")
+        if case .revoked = self {
+            problem.remedy = Localized(
+                sv:
+                    "Stäng av det (samverk plugin disable \(manifest.id)), och be utgivaren om ett paket som är signerat med en gällande nyckel.",
+                en:
+                    "Disable it (samverk plugin disable \(manifest.id)), and ask the publisher for a package that is signed with a valid key."
+            )
+        }
+        return problem
+    }
 }

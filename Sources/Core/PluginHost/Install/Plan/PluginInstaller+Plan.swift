@@ -124,7 +124,7 @@ extension PluginInstaller {
         plan.newPermissions.removeAll { $0.isCovered(by: Set(earlier.permissions)) }
         plan.obstacles = soundness(of: hash, id) + obstaclesToRun(manifest)
         if after.enabled { plan.obstacles += needs(of: manifest, now) }
-        if let problem = now.revocation(of: earlier, on: today)?.problem(of: manifest, signedBefore: true) {
+        if let problem = earlier.revocation(by: now.keys, on: today)?.problem(of: manifest, signedBefore: true) {
             plan.obstacles.append(problem)
         }
         if !plan.newPermissions.isEmpty { plan.questions.append(.permissions) }
@@ -160,16 +160,5 @@ extension PluginInstaller {
         Problem(
             Localized(sv: "Okänt tillägg '\(id.shownSafely)'.", en: "Unknown plugin '\(id.shownSafely)'."),
             remedy: suggestion(for: id, among: Set(now.installed.map(\.id) + bundled.map(\.manifest.id)).sorted()))
-    }
-}
-
-extension Situation {
-    /// The state of a package's signature when its key has been revoked since; else nil.
-    func revocation(of package: PluginPackage, on day: Day) -> SignatureState? {
-        guard let key = package.key,
-            let known = keys.first(where: { $0.key == key && $0.publisher == package.publisher }),
-            let revoked = known.revokedOn, revoked <= day
-        else { return nil }
-        return .revoked(key: key, on: revoked)
     }
 }

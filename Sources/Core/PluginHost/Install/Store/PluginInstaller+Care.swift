@@ -34,7 +34,7 @@ extension PluginInstaller {
         let folder = try PackageFolder(checking: folders.package(package.package))
         let state = SignatureState(folder, keys: now.keys, on: today)
         if case .expired = state { return [] }
-        return state.problem(of: folder.manifest, signedBefore: true).map { [$0] } ?? []
+        return state.problem(ofInstalled: folder.manifest).map { [$0] } ?? []
     }
 
     private func lockDiffers() -> Problem {
