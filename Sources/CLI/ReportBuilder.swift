@@ -80,7 +80,17 @@ struct ReportBuilder {
         return ReportSection(
             id: step.id, title: spec.title, summary: spec.summary, subtitle: "\(step.analysis) \(step.version)",
             tables: tables,
-            charts: spec.charts, findings: findings, notes: notices(step) + notes(step), conditions: conditions)
+            charts: spec.charts, findings: findings, notes: linked(step) + notices(step) + notes(step), conditions: conditions)
+    }
+
+    /// That the step's plugin was run from where it is written.
+    private func linked(_ step: StepRecord) -> [Localized] {
+        guard step.version.hasSuffix(LoadedPlugin.linkedMark) else { return [] }
+        return [
+            Localized(
+                sv: "Tillägget är länkat till mappen där det skrivs: inget av det är låst.",
+                en: "The plugin is linked to the folder where it is written: nothing of it is pinned.")
+        ]
     }
 
     /// What else readers must know of the rules: those passed over, those that failed.

@@ -31,6 +31,12 @@ public struct LoadedPlugin: Sendable {
         case linked
     }
 
+    /// What follows the version of a linked plugin in records of runs.
+    public static let linkedMark = " (linked, not pinned)"
+
+    /// Its version as records of runs tell it: of a linked one also that nothing of it is pinned.
+    public var recordedVersion: String { manifest.version + (home == .linked ? LoadedPlugin.linkedMark : "") }
+
     /// A plugin of a manifest and a program.
     public init(
         manifest: Manifest, manifestText: String, home: Home = .bundled, folder: String, program: String,

@@ -186,7 +186,7 @@ extension StepRecord {
         }
         let told = rules.told
         return StepRecord(
-            id: id, analysis: "\(plugin.manifest.id)/\(spec.id)", version: plugin.manifest.version,
+            id: id, analysis: "\(plugin.manifest.id)/\(spec.id)", version: plugin.recordedVersion,
             hash: try plugin.hash(),
             parameters: request.parameters, inputs: inputs,
             tables: spec.outputs.compactMap { port in output[port.name].map { (port.name, $0) } },
