@@ -44,17 +44,25 @@ struct Analyze: AsyncParsableCommand {
         try workspace?.warnOfRevoked([single.plugin], options.language)
         let bar = ProgressBar(total: 1, options: options)
         await bar.started(analysis)
+        let (said, continuation) = AsyncStream<LogLine>.makeStream()
+        func end() async {
+            continuation.finish()
+            await bar.clear()
+            var lines: [LogLine] = []
+            for await line in said { lines.append(line) }
+            workspace?.keep(lines, saidBy: single.plugin, single.spec.id)
+        }
         let record: StepRecord
         do {
             record = try await single.run(
                 try files(single), seed: seed, period: .year(2026), host: PluginHost(try Installation.find()),
-                plugins: plugins
+                plugins: plugins, log: { continuation.yield($0) }
             ) { fraction in Task { await bar.progress(analysis, fraction) } }
-            await bar.clear()
         } catch {
-            await bar.clear()
+            await end()
             throw error
         }
+        await end()
         try sie.write(
             [record], company: single.spec.title.sv, names: [:], quiet: options.quiet, options.language)
         let section = ReportBuilder(plugins: plugins, names: [:]).section(

@@ -54,14 +54,18 @@ struct ScenarioRun {
         }
     }
 
-    /// Writes what plugins said to their logs. A log that cannot be written stops no run.
     private func keep(_ said: [String: [LogLine]], of plan: Plan) {
-        guard !said.isEmpty, let log = try? PluginLog.of(workspace: workspace.root) else { return }
-        let now = Date().ISO8601Format()
         for step in plan.steps {
-            guard let lines = said[step.id] else { continue }
-            try? log.append(
-                step.plugin.manifest.id, title: "\(now) \(step.plugin.manifest.id)/\(step.spec.id)", lines)
+            workspace.keep(said[step.id] ?? [], saidBy: step.plugin, step.spec.id)
         }
+    }
+}
+
+extension Workspace {
+    /// Writes what a plugin said in an analysis to its log. A log that cannot be written stops no run.
+    func keep(_ lines: [LogLine], saidBy plugin: LoadedPlugin, _ analysis: String) {
+        guard !lines.isEmpty, let log = try? PluginLog.of(workspace: root) else { return }
+        let id = plugin.manifest.id
+        try? log.append(id, title: "\(Date().ISO8601Format()) \(id)/\(analysis)", lines)
     }
 }

@@ -31,12 +31,13 @@ public struct SingleAnalysis: Sendable {
     ///
     /// - Parameters:
     ///   - inputs: by port, with the file each came from and its hash.
-    ///   - members: the members; by default those the inputs tell of are the plugin's own business.
+    ///   - log: hears what the plugin says for people.
     /// - Throws: ``Problem`` when an input is missing (it names its flag), does not suit, or the plugin fails.
     public func run(
         _ inputs: [String: (table: Table, file: String, sha256: String)], seed: UInt64, period: Period,
         host: PluginHost,
-        plugins: PluginSet, progress: @escaping @Sendable (Double) -> Void = { _ in }
+        plugins: PluginSet, log: @escaping @Sendable (LogLine) -> Void = { _ in },
+        progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) async throws -> StepRecord {
         var tables: [String: Table] = [:]
         var records: [InputRecord] = []
@@ -66,6 +67,6 @@ public struct SingleAnalysis: Sendable {
             seed: seed)
         let silent = RuleDesk(RuleEngine(RuleIndex(), on: period.firstDay, worker: ""), plugins)
         return try await StepRecord.run(
-            plugin, spec, id: spec.id, request, records, host: host, rules: silent, progress: progress)
+            plugin, spec, id: spec.id, request, records, host: host, rules: silent, log: log, progress: progress)
     }
 }
