@@ -37,7 +37,8 @@ public struct InstalledPlugins: Sendable {
         var disabled: [LoadedPlugin] = []
         var problems = bundled.problems
         var leases: [FileLock] = []
-        for row in try registry.plugins() {
+        let rows = try registry.plugins()
+        for row in rows {
             do {
                 guard let plugin = try load(row, folders, bundled.plugins) else { continue }
                 if row.enabled {
@@ -53,10 +54,24 @@ public struct InstalledPlugins: Sendable {
             }
         }
         let unmet = unmet(enabled.map(\.manifest))
+        let answering = enabled.filter { unmet[$0.manifest.id] == nil }
         return InstalledPlugins(
-            enabled: PluginSet(enabled.filter { unmet[$0.manifest.id] == nil }), disabled: disabled,
+            enabled: PluginSet(answering, absent: absent(rows, bundled.plugins, answering, try registry.schemas)),
+            disabled: disabled,
             problems: problems + unmet.sorted { $0.key < $1.key }.flatMap(\.value), bundled: bundled.plugins,
             leases: leases)
+    }
+
+    /// Why the plugins that the workspace has or had, and that do not answer, do not.
+    private static func absent(
+        _ rows: [InstalledPlugin], _ bundled: [LoadedPlugin], _ answering: [LoadedPlugin], _ schemas: [DatasetSchema]
+    ) -> [String: PluginSet.Absence] {
+        var absent: [String: PluginSet.Absence] = [:]
+        for id in schemas.compactMap(\.plugin) { absent[id] = .removed }
+        for plugin in bundled { absent[plugin.manifest.id] = .disabled }
+        for row in rows { absent[row.id] = row.enabled ? .faulty : .disabled }
+        for plugin in answering { absent[plugin.manifest.id] = nil }
+        return absent
     }
 
     /// A plugin that is installed, or nil for a bundled one that this tool does not have: its absence is no fault.
