@@ -22,6 +22,8 @@ struct PluginChanger {
     let change: ChangeOptions
     let options: GlobalOptions
     var allowsUnsigned = false
+    /// What the verb itself agrees to: data that it writes to a folder first are not lost.
+    var agreed: Set<PlanQuestion> = []
 
     /// Shows a change, asks whoever sits at a terminal, and makes it.
     ///
@@ -78,7 +80,7 @@ struct PluginChanger {
 
     /// What the options agree to.
     private var allowed: Set<PlanQuestion> {
-        (allowsUnsigned ? [.unsigned] : Set()).union(change.yes ? PluginChanger.confirmable : [])
+        agreed.union(allowsUnsigned ? [.unsigned] : []).union(change.yes ? PluginChanger.confirmable : [])
     }
 
     /// A plan in words; how programs are held in here is asked only when it is to be told.

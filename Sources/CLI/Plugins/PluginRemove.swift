@@ -17,8 +17,8 @@ struct PluginRemove: AsyncParsableCommand {
         discussion: exampleCall(
             "samverk plugin remove licence-procurement --data export --export-to data-licence",
             say(
-                "keep: uppgifterna väntar tills tillägget installeras igen. export: skriv dem som CSV, ta sedan bort dem. drop: ta bort dem.",
-                "keep: the data wait until the plugin is installed again. export: write them as CSV, then take them away. drop: take them away."
+                "keep: uppgifterna väntar tills tillägget installeras igen. export: skriv dem som CSV, ta sedan bort dem. drop: ta bort dem; i ett skript krävs --yes.",
+                "keep: the data wait until the plugin is installed again. export: write them as CSV, then take them away. drop: take them away; a script needs --yes."
             )))
 
     enum DataChoice: String, ExpressibleByArgument, CaseIterable { case keep, export, drop }
@@ -41,7 +41,7 @@ struct PluginRemove: AsyncParsableCommand {
 
     func run() async throws {
         let desk = try PluginDesk(options)
-        try await PluginChanger(desk: desk, change: change, options: options)
+        try await PluginChanger(desk: desk, change: change, options: options, agreed: data == .export ? [.dataLoss] : [])
             .make(.remove(id, droppingData: data != .keep)) { plan in
                 if let exportTo {
                     try export(plan.datasets.filter { $0.fate == .dropped }.map(\.id), desk.registry, exportTo)

@@ -101,6 +101,8 @@ public enum PlanQuestion: String, Hashable, Sendable, CaseIterable {
     case downgrade
     /// It is signed with another trusted key of its publisher than what is installed.
     case newKey
+    /// Rows of its datasets go for good.
+    case dataLoss
 
     /// The question in words.
     public var text: Localized {
@@ -120,6 +122,10 @@ public enum PlanQuestion: String, Hashable, Sendable, CaseIterable {
             Localized(
                 sv: "Paketet är signerat med en annan av utgivarens nycklar än det som är installerat.",
                 en: "The package is signed with another of its publisher's keys than what is installed.")
+        case .dataLoss:
+            Localized(
+                sv: "Uppgifter i tilläggets datamängder går förlorade.",
+                en: "Data in the plugin's datasets are lost.")
         }
     }
 }

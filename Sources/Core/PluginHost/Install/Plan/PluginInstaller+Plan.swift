@@ -128,6 +128,7 @@ extension PluginInstaller {
             plan.obstacles.append(problem)
         }
         if !plan.newPermissions.isEmpty { plan.questions.append(.permissions) }
+        if discarding { plan.questions.append(.dataLoss) }
         var change = PluginChange(.rollback, id, before: before, after: after, datasets: manifest.declarations)
         change.discardsRows = discarding
         return (plan, change)
@@ -142,6 +143,7 @@ extension PluginInstaller {
         if droppingData {
             plan.obstacles += readers(of: id, now)
             for index in plan.datasets.indices { plan.datasets[index].fate = .dropped }
+            if plan.datasets.contains(where: { $0.rows > 0 }) { plan.questions.append(.dataLoss) }
         }
         var change = PluginChange(.remove, id, before: before, after: nil)
         change.dropsData = droppingData
