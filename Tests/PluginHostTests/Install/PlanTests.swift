@@ -46,6 +46,17 @@ import Testing
     }
 
     @Test(
+        "nobody may publish under the name of who made the bundled plugins, here 'nobody'",
+        arguments: [
+            ("nobody", true), ("Nobody", true), ("no-body ", true), ("n0body", true), ("somebody", false),
+        ])
+    func publisher(_ name: String, _ isRefused: Bool) throws {
+        let plan = try TestWorkspace().plan(TestPackage(publisher: name))
+        let isTold = plan.obstacles.contains { $0.message.en.contains("The publisher nobody is the name of") }
+        #expect(isTold == isRefused)
+    }
+
+    @Test(
         "P24: names that are taken or look like another",
         arguments: [
             ("fake", "comes with Samverk"), ("fa-ke", "can be taken for fake"), ("rnodel", "can be taken for model"),

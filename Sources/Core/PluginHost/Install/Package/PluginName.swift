@@ -26,6 +26,12 @@ enum PluginName {
         return others.first { $0 != id && self.shape($0) == shape }
     }
 
+    /// Whether a person could take one publisher's name for another's: `SAMVERK`, `Sarnverk`.
+    static func isSame(publisher: String, as other: String) -> Bool {
+        func plain(_ name: String) -> String { String(shape(name).unicodeScalars.filter { $0.properties.isAlphabetic }) }
+        return plain(publisher) == plain(other)
+    }
+
     /// What is left of an id when signs that look alike are made equal and hyphens are passed over.
     private static func shape(_ id: String) -> String {
         var text = id.lowercased().replacing("-", with: "").replacing("_", with: "")

@@ -21,6 +21,17 @@ extension Problem {
                 en: "Ask the publisher for a package with a name of its own."))
     }
 
+    static func reservedPublisher(_ id: String, _ name: String) -> Problem {
+        plugin(
+            id,
+            Localized(
+                sv: "Utgivaren \(name) är namnet på den som har gjort tilläggen som följer med Samverk.",
+                en: "The publisher \(name) is the name of who made the plugins that come with Samverk."),
+            Localized(
+                sv: "Be utgivaren om ett paket under eget namn.",
+                en: "Ask the publisher for a package under their own name."))
+    }
+
     static func looksLike(_ id: String, _ other: String) -> Problem {
         plugin(
             id,

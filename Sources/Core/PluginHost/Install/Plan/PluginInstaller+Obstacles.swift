@@ -12,6 +12,11 @@ extension PluginInstaller {
         if bundled.contains(where: { $0.manifest.id == id }) || now.row(id)?.source == .bundled {
             problems.append(.reserved(id))
         }
+        if let name = bundled.map(\.manifest.publisher).first(where: {
+            PluginName.isSame(publisher: manifest.publisher, as: $0)
+        }) {
+            problems.append(.reservedPublisher(id, name))
+        }
         let others = Set(now.installed.map(\.id) + bundled.map(\.manifest.id))
         if let other = PluginName.lookAlike(of: id, among: others.sorted()) {
             problems.append(.looksLike(id, other))
