@@ -24,7 +24,7 @@ struct Check: AsyncParsableCommand {
             let verdict =
                 found.isEmpty
                 ? Localized(sv: "i ordning", en: "in order")
-                : Localized(sv: "\(found.count) fel", en: "\(found.count) faults")
+                : Localized(sv: "\(found.count) fel", en: found.count == 1 ? "1 fault" : "\(found.count) faults")
             try Terminal.output("\(found.isEmpty ? "✔" : "✘") \(name(options.language)): \(verdict(options.language))")
         }
         try part(Localized(sv: "Registret", en: "The registry"), try workspace.registry.check())

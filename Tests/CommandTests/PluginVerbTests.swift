@@ -48,7 +48,7 @@ struct PluginVerbTests {
 
         try ws.samverk("plugin", "install", first).expect(.fault("unsigned", "--allow-unsigned"))
         try ws.samverk("plugin", "install", first, "--allow-unsigned").expect(
-            .fault("municipalities.population", "--yes"))
+            .fault("Install head-count 1.0.0", "municipalities: code, population", "municipalities.population", "--yes"))
         let shown = try ws.done("plugin", "install", first, "--dry-run")
         for said in ["Install head-count 1.0.0", "municipalities: code, population", "+ head-count/count", "unsigned"] {
             #expect(shown.output.contains(said), "\(shown.output)")
@@ -178,5 +178,70 @@ struct PluginVerbTests {
         try ws.samverk("run", "formagegap").expect(.fault("tbm/cost-share"))
         try ws.done("plugin", "enable", "tbm")
         #expect(try ws.done("hooks").output.contains("tbm/account"))
+    }
+
+    @Test("a package that was tampered with is a fault for check as for verify")
+    func tampered() throws {
+        let ws = try Self.workspace()
+        try ws.done("plugin", "install", try Self.sample.pack("one", in: ws), "--allow-unsigned", "--yes")
+        let package = try #require(FileManager.default.contentsOfDirectory(atPath: ws.path + "/plugins/store").first)
+        let program = ws.path + "/plugins/store/\(package)/main.lua"
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: program)
+        try Data("return {}\n".utf8).write(to: URL(filePath: program))
+        for verb in [["plugin", "verify"], ["check"]] {
+            let outcome = try Tool.run(verb, in: ws)
+            #expect(outcome.status == 1 && outcome.errors.contains("are not those that were installed"), "\(outcome)")
+        }
+    }
+
+    @Test("a key that is revoked is told wherever what it signed is shown or run")
+    func revoked() throws {
+        let ws = try Self.workspace()
+        try ws.done("plugin", "key", "--publisher", "Kommun A", "--out", "a.key")
+        #expect(try ws.samverk("plugin", "key", "--publisher", "Kommun A", "--out", "a.key").status == 1)
+        try ws.done("plugin", "trust", "a.key.pub")
+        try ws.done("plugin", "install", try Self.sample.pack("one", in: ws, key: "a.key"), "--yes")
+        #expect(!(try ws.done("run", "huvuden")).errors.contains("warning"))
+        let told = try ws.done("plugin", "trust", "a.key.pub", "--revoke").output
+        #expect(told.contains("head-count 1.0.0") && told.contains("plugin disable head-count"), "\(told)")
+        #expect(try ws.done("plugin", "list", "--format", "csv").output.contains("stored,yes,key revoked"))
+        #expect(try ws.done("plugin", "info", "head-count").output.contains("key revoked"))
+        #expect(try ws.done("run", "huvuden").errors.contains("warning: plugin head-count 1.0.0"))
+        for verb in [["plugin", "verify"], ["check"]] {
+            let outcome = try Tool.run(verb, in: ws)
+            #expect(outcome.status == 1 && outcome.errors.contains("no longer to be relied on"), "\(outcome)")
+        }
+    }
+
+    @Test("a linked plugin leaves its mark in the record of a run")
+    func linked() throws {
+        let ws = try Self.workspace()
+        try ws.done("plugin", "install", "--link", try Self.sample.write(to: "one", in: ws, packed: false), "--yes")
+        #expect(try ws.done("run", "huvuden").output.contains("nothing of it is pinned"))
+        for verb in [["show", "run", "1", "--format", "json"], ["explain", "1/heads/counts[9907].heads"]] {
+            let outcome = try Tool.run(verb, in: ws)
+            #expect(outcome.output.contains("1.0.0 (linked, not pinned)"), "\(outcome)")
+        }
+    }
+
+    @Test("of a plugin that is disabled or removed, that is what is said")
+    func absent() throws {
+        let ws = try Self.workspace()
+        try ws.done("plugin", "install", try Self.sample.write(to: "one", in: ws), "--allow-unsigned", "--yes")
+        try ws.done("plugin", "disable", "head-count")
+        for call in [["run", "huvuden"], ["check"], ["analyze", "head-count/count"]] {
+            let outcome = try Tool.run(call, in: ws)
+            #expect(outcome.status == 1 && outcome.errors.contains("samverk plugin enable head-count"), "\(outcome)")
+        }
+    }
+
+    @Test("what a plugin packs again takes the place of a package, and of nothing else")
+    func packing() throws {
+        let folder = try Folder.new()
+        try Self.sample.write(to: "one", in: folder, packed: false)
+        for _ in 1...2 { try folder.done("plugin", "pack", "one", "-o", "one.tgz") }
+        try folder.write("mine", to: "notes.tgz")
+        try folder.samverk("plugin", "pack", "one", "-o", "notes.tgz").expect(.fault("is no package", "-o FILE"))
+        #expect(try folder.text("notes.tgz") == "mine")
     }
 }

@@ -105,16 +105,18 @@ struct PlanText {
     }
 
     private func told(_ dataset: DatasetPlan) -> [String] {
-        let rows = dataset.rows
+        let rows = Localized(
+            sv: dataset.rows == 1 ? "1 rad" : "\(dataset.rows) rader",
+            en: dataset.rows == 1 ? "1 row" : "\(dataset.rows) rows")
         let fate =
             switch dataset.fate {
             case .added: Localized(sv: "ny, tom", en: "new, empty")
             case .found:
-                Localized(sv: "finns sedan förut, \(rows) rader", en: "there from before, \(rows) rows")
-            case .unchanged: Localized(sv: "oförändrad, \(rows) rader", en: "unchanged, \(rows) rows")
-            case .changed: Localized(sv: "ändras, \(rows) rader", en: "changes, \(rows) rows")
-            case .kept: Localized(sv: "blir kvar, \(rows) rader", en: "stays, \(rows) rows")
-            case .dropped: Localized(sv: "försvinner, \(rows) rader", en: "goes, \(rows) rows")
+                Localized(sv: "finns sedan förut, \(rows.sv)", en: "there from before, \(rows.en)")
+            case .unchanged: Localized(sv: "oförändrad, \(rows.sv)", en: "unchanged, \(rows.en)")
+            case .changed: Localized(sv: "ändras, \(rows.sv)", en: "changes, \(rows.en)")
+            case .kept: Localized(sv: "blir kvar, \(rows.sv)", en: "stays, \(rows.en)")
+            case .dropped: Localized(sv: "försvinner, \(rows.sv)", en: "goes, \(rows.en)")
             }
         return ["\(dataset.id): \(fate(language))"] + dataset.steps.map { "    " + told($0)(language) }
     }

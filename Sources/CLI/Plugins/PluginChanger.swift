@@ -62,9 +62,9 @@ struct PluginChanger {
         let allowed = allowed
         let isOpen = !allowed.isSuperset(of: plan.questions)
         // Nobody answers --allow-unsigned by a plain yes.
-        if plan.questions.contains(.unsigned), !allowsUnsigned { return allowed }
-        guard Terminal.isInteractive, !change.yes, alwaysAsks || isOpen else {
-            if !isOpen, !options.quiet { Terminal.error(text.text) }
+        let isAnswerable = !plan.questions.contains(.unsigned) || allowsUnsigned
+        guard Terminal.isInteractive, isAnswerable, !change.yes, alwaysAsks || isOpen else {
+            if !options.quiet { Terminal.error(text.text) }
             return allowed
         }
         Terminal.error(text.text)

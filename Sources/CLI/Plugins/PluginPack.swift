@@ -37,7 +37,7 @@ struct PluginPack: AsyncParsableCommand {
         let source = try SourceFolder(folder)
         let manifest = source.manifest
         let file = output ?? "\(manifest.id)-\(manifest.version).tar.gz"
-        try OutputFile.check(file, kind: "gz")
+        try checkFree(file)
         try refuseInside(file)
         let seed = try key.map { try SecretKey.read($0, of: .publisher(manifest.publisher)) }
         let bytes = try source.packed(signedBy: seed)
@@ -62,6 +62,19 @@ struct PluginPack: AsyncParsableCommand {
         try OutputFile.write(bytes, to: archive)
         _ = try Archive.extract(archive, to: folder.path + "/package")
         return try PackageFolder(checking: folder.path + "/package").package
+    }
+
+    /// Only a package takes the place of a file, by whatever name.
+    private func checkFree(_ file: String) throws {
+        try OutputFile.checkWritable(file)
+        guard FileManager.default.fileExists(atPath: file), (try? packageHash(try FileReader.read(file))) == nil else {
+            return
+        }
+        throw Problem(
+            Localized(
+                sv: "'\(file)' finns redan och är inget paket: det skrivs inte över.",
+                en: "'\(file)' is there already and is no package: it is not overwritten."), at: Place(file: file),
+            remedy: Localized(sv: "Ange en annan plats: -o FIL", en: "Name another place: -o FILE"))
     }
 
     /// An archive in the folder itself would be packed the next time.

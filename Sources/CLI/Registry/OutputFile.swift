@@ -18,6 +18,11 @@ enum OutputFile {
                 remedy: Localized(
                     sv: "Välj ett namn som slutar på .\(kind).", en: "Choose a name that ends in .\(kind)."))
         }
+        try checkWritable(path)
+    }
+
+    /// Sees to it that a file can be written, whatever stands there.
+    static func checkWritable(_ path: String) throws(Problem) {
         let folder = (path as NSString).deletingLastPathComponent
         var isFolder: ObjCBool = false
         let taken = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue

@@ -19,7 +19,7 @@ public enum PluginTemplate: String, CaseIterable, Sendable {
     /// - Parameters:
     ///   - folder: where; it must not be there yet. Its last part is the plugin's id.
     ///   - taken: ids that are not free, those of the plugins that come with the tool among them.
-    /// - Throws: ``Problem`` of kind `usage` when the name is no id or is taken, or the folder is there already.
+    /// - Throws: ``Problem`` when the name is taken or the folder is there already; of kind `usage` when it is no id or looks like another.
     public func write(
         to folder: String, taken: Set<String>, language: Language, from installation: Installation
     ) throws(Problem) {
@@ -113,7 +113,7 @@ public enum PluginTemplate: String, CaseIterable, Sendable {
         guard !taken.contains(id) else {
             throw Problem(
                 Localized(sv: "Tillägget '\(id)' finns redan.", en: "There is a plugin '\(id)' already."),
-                kind: .usage, remedy: Localized(sv: "Välj ett annat namn.", en: "Choose another name."))
+                remedy: Localized(sv: "Välj ett annat namn.", en: "Choose another name."))
         }
         if let other = PluginName.lookAlike(of: id, among: taken.sorted()) {
             throw Problem(
@@ -126,7 +126,7 @@ public enum PluginTemplate: String, CaseIterable, Sendable {
 
     private static func exists(_ folder: String) -> Problem {
         Problem(
-            Localized(sv: "'\(folder)' finns redan.", en: "'\(folder)' is there already."), kind: .usage,
+            Localized(sv: "'\(folder)' finns redan.", en: "'\(folder)' is there already."),
             remedy: Localized(sv: "Välj ett annat namn.", en: "Choose another name."))
     }
 }

@@ -43,7 +43,8 @@ extension Conformance {
                 ConformanceResult(
                     .manifest, nil, .passed,
                     Localized(
-                        sv: "\(manifest.analyses.count) analyser", en: "\(manifest.analyses.count) analyses"))
+                        sv: manifest.analyses.count == 1 ? "1 analys" : "\(manifest.analyses.count) analyser",
+                        en: manifest.analyses.count == 1 ? "1 analysis" : "\(manifest.analyses.count) analyses"))
             ]
         }
         return faults.map { ConformanceResult(.manifest, nil, .failed, $0) }
