@@ -80,7 +80,8 @@ struct ReportBuilder {
         return ReportSection(
             id: step.id, title: spec.title, summary: spec.summary, subtitle: "\(step.analysis) \(step.version)",
             tables: tables,
-            charts: spec.charts, findings: findings, notes: linked(step) + notices(step) + notes(step), conditions: conditions)
+            charts: spec.charts, findings: findings, notes: linked(step) + notices(step) + notes(step),
+            conditions: conditions)
     }
 
     /// That the step's plugin was run from where it is written.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Foundation
 import SamverkAnalysis
 import SamverkDomain
 import SamverkPluginHost
@@ -58,14 +57,5 @@ struct ScenarioRun {
         for step in plan.steps {
             workspace.keep(said[step.id] ?? [], saidBy: step.plugin, step.spec.id)
         }
-    }
-}
-
-extension Workspace {
-    /// Writes what a plugin said in an analysis to its log. A log that cannot be written stops no run.
-    func keep(_ lines: [LogLine], saidBy plugin: LoadedPlugin, _ analysis: String) {
-        guard !lines.isEmpty, let log = try? PluginLog.of(workspace: root) else { return }
-        let id = plugin.manifest.id
-        try? log.append(id, title: "\(Date().ISO8601Format()) \(id)/\(analysis)", lines)
     }
 }

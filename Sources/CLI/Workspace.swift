@@ -83,19 +83,6 @@ struct Workspace {
         try InstalledPlugins.pin(plugins, workspace: root, registry: registry, by: Workspace.user)
     }
 
-    /// What looks after the plugins that are installed.
-    var installer: PluginInstaller {
-        PluginInstaller(
-            workspace: root, registry: registry, bundled: installed.bundled, by: Workspace.user, on: GivenDay.today)
-    }
-
-    /// Tells on standard error, a line a plugin, which of those about to run a revoked key has signed.
-    func warnOfRevoked(_ plugins: [LoadedPlugin], _ language: Language) throws {
-        let running = Set(plugins.map(\.manifest.id))
-        let revoked = try RevokedPlugin.all(registry, on: GivenDay.today).filter { running.contains($0.id) }
-        Terminal.warn(revoked.map(\.warning), language)
-    }
-
     /// Who makes changes, for the audit log.
     static var user: String { ProcessInfo.processInfo.environment["USER"] ?? NSUserName() }
 

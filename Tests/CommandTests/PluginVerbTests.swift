@@ -48,7 +48,8 @@ struct PluginVerbTests {
 
         try ws.samverk("plugin", "install", first).expect(.fault("unsigned", "--allow-unsigned"))
         try ws.samverk("plugin", "install", first, "--allow-unsigned").expect(
-            .fault("Install head-count 1.0.0", "municipalities: code, population", "municipalities.population", "--yes"))
+            .fault("Install head-count 1.0.0", "municipalities: code, population", "municipalities.population", "--yes")
+        )
         let shown = try ws.done("plugin", "install", first, "--dry-run")
         for said in ["Install head-count 1.0.0", "municipalities: code, population", "+ head-count/count", "unsigned"] {
             #expect(shown.output.contains(said), "\(shown.output)")

@@ -41,12 +41,14 @@ struct PluginRemove: AsyncParsableCommand {
 
     func run() async throws {
         let desk = try PluginDesk(options)
-        try await PluginChanger(desk: desk, change: change, options: options, agreed: data == .export ? [.dataLoss] : [])
-            .make(.remove(id, droppingData: data != .keep)) { plan in
-                if let exportTo {
-                    try export(plan.datasets.filter { $0.fate == .dropped }.map(\.id), desk.registry, exportTo)
-                }
+        try await PluginChanger(
+            desk: desk, change: change, options: options, agreed: data == .export ? [.dataLoss] : []
+        )
+        .make(.remove(id, droppingData: data != .keep)) { plan in
+            if let exportTo {
+                try export(plan.datasets.filter { $0.fate == .dropped }.map(\.id), desk.registry, exportTo)
             }
+        }
     }
 
     /// Writes datasets before they go: all of them, or none.

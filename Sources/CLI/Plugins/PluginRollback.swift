@@ -15,7 +15,8 @@ struct PluginRollback: AsyncParsableCommand {
             "samverk plugin rollback licence-procurement",
             say(
                 "Har rader ändrats sedan dess avböjs det, om inte --discard säger att de får gå förlorade; i ett skript krävs då --yes.",
-                "If rows have changed since then it is refused, unless --discard says that they may be lost; a script then needs --yes.")))
+                "If rows have changed since then it is refused, unless --discard says that they may be lost; a script then needs --yes."
+            )))
 
     @Argument(help: aid("Tilläggets id.", "The plugin's id.")) var id: String
     @Flag(

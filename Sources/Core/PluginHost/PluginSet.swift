@@ -81,7 +81,8 @@ public struct PluginSet: Sendable {
         case .faulty:
             return Problem(
                 Localized(
-                    sv: "Tillägget \(id) är på, men svarar inte.", en: "The plugin \(id) is enabled, but does not answer."),
+                    sv: "Tillägget \(id) är på, men svarar inte.",
+                    en: "The plugin \(id) is enabled, but does not answer."),
                 at: place,
                 remedy: Localized(
                     sv: "Se varför: samverk check", en: "See why: samverk check"))

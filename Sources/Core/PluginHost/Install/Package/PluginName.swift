@@ -28,7 +28,9 @@ enum PluginName {
 
     /// Whether a person could take one publisher's name for another's: `SAMVERK`, `Sarnverk`.
     static func isSame(publisher: String, as other: String) -> Bool {
-        func plain(_ name: String) -> String { String(shape(name).unicodeScalars.filter { $0.properties.isAlphabetic }) }
+        func plain(_ name: String) -> String {
+            String(shape(name).unicodeScalars.filter { $0.properties.isAlphabetic })
+        }
         return plain(publisher) == plain(other)
     }
 
