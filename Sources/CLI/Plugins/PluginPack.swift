@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import SamverkArchives
 import SamverkDomain
+import SamverkExchange
 import SamverkPluginHost
 import SamverkPluginKit
 import SamverkRegistry
