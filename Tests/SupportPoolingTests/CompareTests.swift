@@ -156,5 +156,12 @@ struct CompareTests {
         let found = try figures("measured", "answered_measured")
         #expect(found.filter { $0 > 0 }.count == 3)
         #expect(output.findings.contains { $0.id == "measured-far" || $0.id == "measured-near" })
+        // The example's patience is invented apart from its measured figures, and too short for them; the model says so.
+        let (measured, model) = (
+            try figures("measured", "abandoned_measured"), try figures("measured", "abandoned_model")
+        )
+        let gaps = zip(measured, model).filter { $0.0 > 0 }.map { $0.1 - $0.0 }
+        let told = try #require(output.number("patience-short", "gap"))
+        #expect(abs(gaps.reduce(0, +) / Double(gaps.count) - told) < 1e-12 && told > 0.03)
     }
 }

@@ -116,6 +116,10 @@ struct Compare: Analysis {
                 Finding(
                     gap > 0.1 ? "measured-far" : "measured-near", gap > 0.1 ? .warning : .info, ["gap": share(gap)]))
         }
+        if let gap = tables.abandonedGap, abs(gap) > 0.03 {
+            findings.append(
+                Finding(gap > 0 ? "patience-short" : "patience-long", .warning, ["gap": share(abs(gap))]))
+        }
         if let locked, locked.halfWidth.isFinite {
             findings.append(
                 Finding(

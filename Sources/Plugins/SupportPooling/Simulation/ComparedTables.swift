@@ -53,6 +53,18 @@ struct ComparedTables {
         return gaps.isEmpty ? nil : gaps.reduce(0, +) / Double(gaps.count)
     }
 
+    /// How many more of the calls the model loses today than were measured, as a mean share; nil when nobody measures.
+    var abandonedGap: Double? {
+        var gaps: [Double] = []
+        for m in model.parts.indices {
+            guard let found = model.measured[m]?.abandoned,
+                let lost = (runs.result(.separate)?.counts(m)).flatMap(abandonedOfOpen)
+            else { continue }
+            gaps.append(lost - found)
+        }
+        return gaps.isEmpty ? nil : gaps.reduce(0, +) / Double(gaps.count)
+    }
+
     /// Tickets a week that must be answered at home.
     var lockedTickets: Double {
         model.lockedShare.indices.reduce(0.0) {

@@ -121,7 +121,9 @@ struct ModelledDesks {
         let kinds = listed.isEmpty ? [whole] : listed
         var streams: [ServiceScenario.Stream] = []
         for kind in kinds {
-            let day = (0..<48).map { (part.desk.at($0 / 2)?.tickets ?? 0) * part.share * kind.share / (all > 0 ? all : 1) }
+            let day = (0..<48).map {
+                (part.desk.at($0 / 2)?.tickets ?? 0) * part.share * kind.share / (all > 0 ? all : 1)
+            }
             var stream = ServiceScenario.Stream(
                 kind.name.isEmpty ? part.player : "\(part.player) \(kind.name)", municipality: municipality,
                 home: home, perHour: assumptions.week(day),

@@ -28,9 +28,11 @@ struct Shifts {
             else {
                 throw Problem(
                     Localized(
-                        sv: "Indatat 'shifts', \(table.keyText(row)): servicedesken ska finnas i 'hours', veckodagen vara 1 "
+                        sv:
+                            "Indatat 'shifts', \(table.keyText(row)): servicedesken ska finnas i 'hours', veckodagen vara 1 "
                             + "till 5, passet börja före sitt slut inom dygnet och rasten ligga i passet.",
-                        en: "Input 'shifts', \(table.keyText(row)): the desk must be in 'hours', the weekday 1 to 5, the "
+                        en:
+                            "Input 'shifts', \(table.keyText(row)): the desk must be in 'hours', the weekday 1 to 5, the "
                             + "shift begin before its end within the day, and the break lie in the shift."))
             }
             if let begins, let ends { breaks = [begins..<ends] }
