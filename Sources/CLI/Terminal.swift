@@ -103,6 +103,7 @@ actor ProgressBar {
     private let language: Language
     private var running: [String: Double] = [:]
     private var done = 0
+    private let began = ContinuousClock.now
 
     init(total: Int, options: GlobalOptions) {
         self.total = total
@@ -136,6 +137,15 @@ actor ProgressBar {
         let bar = String(repeating: "█", count: full) + String(repeating: "░", count: max(0, 24 - full))
         let names = running.keys.sorted().joined(separator: ", ")
         let steps = language == .swedish ? "steg" : "steps"
-        _ = Terminal.write(raw: "\r\u{1B}[K\(bar) \(done)/\(total) \(steps)  \(names)", to: STDERR_FILENO)
+        _ = Terminal.write(raw: "\r\u{1B}[K\(bar) \(done)/\(total) \(steps)\(left(share))  \(names)", to: STDERR_FILENO)
+    }
+
+    /// How long it takes yet if it goes on as it has; nothing while there is too little to judge by.
+    private func left(_ share: Double) -> String {
+        let gone = (ContinuousClock.now - began) / .seconds(1)
+        guard share > 0.05, gone > 2 else { return "" }
+        let seconds = Int((gone * (1 - share) / share).rounded(.up))
+        let clock = "\(seconds / 60):" + (seconds % 60 < 10 ? "0" : "") + String(seconds % 60)
+        return language == .swedish ? ", \(clock) kvar" : ", \(clock) left"
     }
 }

@@ -118,6 +118,13 @@ struct DemandTests {
         #expect(try demand(try quantities(["s": four]), ["window": 4]).finding("cannot-tell") != nil)
     }
 
+    @Test("one month that is unlike all others gives no absurd interval")
+    func outlier() throws {
+        let output = try demand(try quantities(["s": [Double](repeating: 100, count: 11) + [0]]))
+        let high = try #require(output["services"]).number("s", "variation_high")
+        #expect(high <= 12.0.squareRoot())
+    }
+
     /// Months from a normal distribution (sum of twelve uniform numbers): the interval should hold the true coefficient
     /// about as often as it says.
     @Test("the interval covers the truth about as often as it claims")

@@ -140,6 +140,12 @@ struct TotalCostTests {
         #expect(problem?.message.en.contains(says) == true, "\(what): \(problem?.message.en ?? "")")
     }
 
+    @Test("a measure that is misspelt is told, with the one that was meant") func misspelt() throws {
+        let table = try published([("dig_to_it", 2021, 46, "percent", 0)])
+        let problem = #expect(throws: Problem.self) { try run(["published": table]) }
+        #expect(problem?.remedy?.en.contains("'dig-to-it'") == true)
+    }
+
     @Test("without anything there is nothing to reckon with") func nothing() throws {
         #expect(throws: Problem.self) { try run([:]) }
     }

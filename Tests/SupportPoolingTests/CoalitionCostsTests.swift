@@ -39,6 +39,18 @@ struct CoalitionCostsTests {
         #expect(costs.rowCount == 32)
     }
 
+    @Test("the transition costs each party that shares its part a year, and who stays alone nothing")
+    func transition() throws {
+        let without = try #require(try costs()["costs"]?["cost"])
+        let with = try #require(
+            try costs(["transition_cost": 500_000, "transition_years": 4])["costs"]?["cost"])
+        for coalition in 1..<32 {
+            let members = coalition.nonzeroBitCount
+            let added = (with[coalition].number ?? 0) - (without[coalition].number ?? 0)
+            #expect(added == (members > 1 ? Double(members) * 12_500_000 : 0))
+        }
+    }
+
     @Test("the kinds of cost sum to the cost, which is the cost in the game")
     func kinds() throws {
         let output = try costs()

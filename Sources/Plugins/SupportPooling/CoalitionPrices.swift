@@ -9,6 +9,8 @@ struct Assumptions {
     var premisesKept: Double
     /// What a party's coordination costs a year, in öre.
     var coordination: Double
+    /// What the transition (moving, training, systems) costs each party a year, in öre: once, spread over years.
+    var transition: Double
     /// What the head of a shared desk costs a year, in öre.
     var lead: Double
     var hostOverhead: Double
@@ -19,6 +21,7 @@ struct Assumptions {
         systemsKept = context.real("systems_kept") ?? 0.6
         premisesKept = context.real("premises_kept") ?? 0.6
         coordination = (context.real("coordination_hours") ?? 60) * hour
+        transition = (context.real("transition_cost") ?? 0) * 100 / Double(context.integer("transition_years") ?? 5)
         lead = (context.real("lead_fte") ?? 0.5) * (context.real("hours_per_fte") ?? 1980) * hour
         hostOverhead = context.real("host_overhead") ?? 0.06
     }
@@ -71,7 +74,7 @@ struct CoalitionPrices {
             systems: merged(members.map { parts[$0].systems.ore }, kept: assumptions.systemsKept),
             premises: merged(members.map { parts[$0].premises.ore }, kept: assumptions.premisesKept),
             cooperation: wholeOre(
-                Double(members.count) * assumptions.coordination + assumptions.lead
+                Double(members.count) * (assumptions.coordination + assumptions.transition) + assumptions.lead
                     + shared * assumptions.hostOverhead))
     }
 

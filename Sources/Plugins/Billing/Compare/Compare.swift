@@ -27,6 +27,7 @@ struct Compare: Analysis {
         let findings =
             try togetherFindings(pool) + eachFindings(changes) + acceptanceFindings(changes)
             + modelFindings(bills, inputs) + disagreementFindings(bills, models, shares) + frameFindings(frames)
+            + (transition?.findings(bills) ?? [])
         return AnalysisOutput(
             [
                 "before_after": try beforeAfterTable(changes, bills), "bills": try bills.table(inputs.models),

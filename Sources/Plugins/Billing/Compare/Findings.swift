@@ -4,7 +4,9 @@ import SamverkDomain
 
 /// The answer in one sentence: what all pay together, against today.
 func togetherFindings(_ pool: Pool) throws(Problem) -> [Finding] {
-    guard pool.agreed != nil else { return [Finding("no-agreed", .notice)] }
+    guard pool.agreed != nil else {
+        return [Finding(pool.isOfServices ? "services-spread" : "no-agreed", .notice)]
+    }
     guard let before = try pool.totalToday() else { return [Finding("no-today", .notice)] }
     let after = pool.total
     let change = try difference(after, before)

@@ -16,6 +16,8 @@ struct Pool {
     let unit: String
     /// Parties of the table `today` that take no part.
     let ignored: [String]
+    /// Whether the services' cost is what is spread.
+    let isOfServices: Bool
 
     /// The pool of the inputs `cost` and `today`, or of the services when there is neither.
     ///
@@ -54,6 +56,7 @@ struct Pool {
                         "Give the input cost (an allocation, --input cost=FILE), services (what the services cost) or today (today's cost)."
                 ))
         }
+        isOfServices = cost == nil && services != nil
         self.today = try Pool.today(now, parties)
         ignored = now?.others(than: parties) ?? []
         guard total >= .zero else {

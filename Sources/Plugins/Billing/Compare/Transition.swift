@@ -90,6 +90,24 @@ struct Transition {
 }
 
 extension Transition {
+    /// Whom the caps still hold when the years are over, and what the others bear for them.
+    func findings(_ bills: Bills) -> [Finding] {
+        guard let last = years.last, let target = bills.of(model) else { return [] }
+        let held = parties.indices.filter { last[$0].ore < target[$0].ore - 100 }
+        guard !held.isEmpty else { return [] }
+        return [
+            Finding(
+                "still-held", .warning,
+                [
+                    "years": .init(.integer(years.count)), "count": .init(.integer(held.count)),
+                    "parties": .init(.text(shortList(held.map { parties[$0] }))),
+                    "amount": .init(
+                        .money(Money(ore: held.reduce(0) { $0 + target[$1].ore - last[$1].ore })), unit: bills.pool.unit
+                    ),
+                ])
+        ]
+    }
+
     /// The transition that the parameters ask for; nil when none is.
     ///
     /// Each party's cap is asked of the agreement's rules (`billing/transition_cap@1`).

@@ -115,6 +115,9 @@ extension Variation {
         drawn.sort()
         func quantile(_ share: Double) -> Double { drawn[min(drawn.count - 1, Int(share * Double(drawn.count)))] }
         let tail = (1 - level) / 2
-        return coefficient * coefficient / quantile(1 - tail)...coefficient * coefficient / quantile(tail)
+        // No n numbers that are not negative vary more than one of them alone: then the coefficient is the root of n.
+        let most = Double(n).squareRoot()
+        let low = coefficient * coefficient / quantile(1 - tail)
+        return min(low, coefficient)...max(coefficient, min(most, coefficient * coefficient / quantile(tail)))
     }
 }

@@ -55,6 +55,13 @@ struct PublishedRatios {
             guard case .integer(let year) = table[row, "year"] else {
                 throw rows.wrong(row, "year", ("ett år väntades", "a year was expected"))
             }
+            let measure = try rows.name(row, "measure")
+            guard PublishedRatios.measures.contains(measure) else {
+                var problem = rows.wrong(
+                    row, "measure", ("måttet '\(measure)' är okänt", "the measure '\(measure)' is unknown"))
+                problem.remedy = suggestion(for: measure, among: PublishedRatios.measures)
+                throw problem
+            }
             let unit = try rows.name(row, "unit")
             guard let scale = ["percent": 100.0, "permille": 1000, "ratio": 1][unit] else {
                 var problem = rows.wrong(row, "unit", ("enheten '\(unit)' är okänd", "the unit '\(unit)' is unknown"))
@@ -68,7 +75,7 @@ struct PublishedRatios {
             var step = 0.5
             for _ in 0..<min(Int(decimals), 12) { step /= 10 }
             let figure = PublishedFigure(
-                measure: try rows.name(row, "measure"), year: year, value: printed / scale, half: step / scale)
+                measure: measure, year: year, value: printed / scale, half: step / scale)
             guard byName.updateValue(figure, forKey: "\(figure.measure) \(year)") == nil else {
                 throw rows.twice(row, "measure")
             }
@@ -115,6 +122,12 @@ struct PublishedRatios {
                 .init(measure: "dig-to-it-staff", earlier: true), .init(measure: "dig-staff-change", change: true),
             ], below: [.init(measure: "it-staff-change", change: true)]),
     ]
+
+    /// The measures that may be tried, sorted.
+    static let measures: [String] = {
+        let terms = identities.flatMap { [$0.measure] + ($0.above + $0.below).map(\.measure) }
+        return Set(terms + CostYear.Measure.allCases.map(\.rawValue)).sorted()
+    }()
 
     private func check(_ figure: PublishedFigure, _ identity: Identity) -> RatioCheck? {
         var value = 1.0
