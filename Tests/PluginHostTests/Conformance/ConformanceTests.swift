@@ -135,7 +135,11 @@ import Testing
             #""findings": ["#, #""hooks": ["other/keep@1"], "findings": ["#,
             "a hook of 'other', which is not in requires"
         ),
-        (#""findings": ["#, #""hooks": ["fake/keep@1"], "findings": ["#, "there is no hook 'fake/keep@1'"),
+        (
+            #""required": true, "key": ["player"],"#,
+            #""required": true, "key": ["player"], "read": {"dataset": "municipalities", "columns": [{"name": "player", "from": "kod"}]},"#,
+            "The dataset 'municipalities' has no column 'kod'."
+        ),
         (#""schema": 1,"#, #""schema": 1, "features": ["telepathy"],"#, "needs 'telepathy'"),
     ])
     func aManifestThatContradictsItselfIsTold(_ was: String, _ becomes: String, _ says: String) async throws {
