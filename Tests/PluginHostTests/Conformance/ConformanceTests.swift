@@ -123,6 +123,12 @@ import Testing
         #expect(results.last?.words.en.contains("it calls itself fake 0.1.0, but plugin.json says fake 0.2.0") == true)
     }
 
+    @Test func answeringTwiceIsTold() async throws {
+        let results = try await Self.results(try Self.plugin(Self.sound + "; " + Self.sound))
+        #expect(Self.verdicts(results)["answers"] == "failed")
+        #expect(results.first { $0.check == .answers }?.words.en.contains("more after its answer") == true)
+    }
+
     @Test func refusingEverythingIsAllowedAndTold() async throws {
         let refuse = #"printf '%s\n' '{"jsonrpc":"2.0","id":2,"error":{"code":1,"message":"No members."}}'"#
         let results = try await Self.results(try Self.plugin(refuse))
