@@ -128,6 +128,9 @@ struct PluginVerbTests {
         try entry("1.0.0", hash)
         try ws.samverk("plugin", "install", "haed-count", "--index", "index.json").expect(
             .fault("Did you mean 'head-count'?"))
+        let sound = try #require(try JSON.read(ws.text("index.json"))["head-count"])
+        try ws.write(JSON.object(["broken": ["version": "one"], "head-count": sound]).prettyText, to: "index.json")
+        try ws.samverk("plugin", "install", "broken", "--index", "index.json").expect(.fault("'file'"))
         try ws.done("plugin", "install", "head-count", "--index", "index.json", "--allow-unsigned", "--yes")
     }
 

@@ -34,8 +34,22 @@ import Testing
         #expect(heard.withLock { $0 } == [0.5, 1, 0])
     }
 
-    @Test func theFirstAnswerCounts() async throws {
-        let plugin = try FakePlugin("hello; answer \"$good\" '[]'; answer '{}' '[]'; echo rubbish; exit 3")
+    @Test(
+        "One answer, and nothing after it",
+        arguments: [
+            "answer \"$good\" '[]'; answer \"$good\" '[]'", "answer \"$good\" '[]'; answer '{}' '[]'; exit 3",
+            "answer \"$good\" '[]'; echo rubbish", "answer \"$good\" '[]'; progress 1; sleep 60",
+            "answer \"$good\" '[]'; read -r end; answer \"$good\" '[]'",
+            "echo '{\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":1,\"message\":\"no\"}}'; answer \"$good\" '[]'",
+        ])
+    func oneAnswer(_ script: String) async throws {
+        let told = try await problem("hello; " + script)
+        #expect(told.kind == .program)
+        #expect(told.message.en.contains("by the protocol: it said more after its answer"), "\(told.message.en)")
+    }
+
+    @Test func howItEndsAfterItsAnswerDoesNotMatter() async throws {
+        let plugin = try FakePlugin("hello; answer \"$good\" '[]'; echo; exit 3")
         defer { plugin.remove() }
         #expect(try await plugin.run()["totals"]?.rowCount == 2)
     }

@@ -124,6 +124,7 @@ import Testing
         let output = try await package(template).run("per-inhabitant", inputs)
         let table = try #require(output["per_inhabitant"])
         #expect(table["per_inhabitant"]?.cells == [.money(Money(ore: 300)), .money(Money(ore: 166))])
+        #expect(table["per_inhabitant"]?.unit == "öre/inhabitant" && table["cost"]?.unit == "öre/year")
         #expect(table["above"]?.cells == [.real(0.5), .real(-0.17)])
         #expect(output.findings.map(\.id) == ["average", "above"])
         #expect(output.findings[0].arguments["average"]?.cell == .money(Money(ore: 200)))

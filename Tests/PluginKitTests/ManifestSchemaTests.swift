@@ -55,7 +55,8 @@ import Testing
         "formerField.from", "formerField.name", "formerArgument.name", "argument.name", "hook.major",
         "output.columns_from", "output.columns", "dataset.columns", "dataset.key", "hook.previous", "runtime.kind",
         "runtime.entry", "result.type", "result.unit", "hook.arguments", "datasetColumn.name",
-        "step.default",
+        "step.default", ".datasets", ".hooks", "dataset.id", "hook.id", "filter.column", "readColumn.from",
+        "readColumn.name",
     ]
 
     @Test func aFieldThatIsLeftOutIsMissedByBothOrNeither() throws {

@@ -128,6 +128,37 @@ import Testing
         if let meant { #expect(problem?.remedy?.en.contains("'\(meant)'") == true, "\(problem?.text(.english) ?? "")") }
     }
 
+    @Test(
+        "What is read and asked of the plugin itself is declared",
+        arguments: [
+            (
+                #""dataset": "desks", "columns": [{"name": "desk"}"#, "desk-sharing/desk", "desk",
+                "no dataset 'desk-sharing/desk'", "desk-sharing/desks"
+            ),
+            (
+                #""dataset": "desks", "columns": [{"name": "desk"}"#, "desk-sharing/desks", "dsk", "no column 'dsk'",
+                "desk"
+            ),
+        ])
+    func ownReads(_ was: String, _ dataset: String, _ column: String, _ says: String, _ meant: String) throws {
+        let text = Self.complete.replacing(
+            was, with: #""dataset": "\#(dataset)", "columns": [{"name": "desk", "from": "\#(column)"}"#)
+        try #require(text != Self.complete)
+        let problem = #expect(throws: Problem.self) { try Manifest(JSON.read(text), file: "plugin.json") }
+        #expect(problem?.message.en.contains(says) == true && problem?.remedy?.en.contains("'\(meant)'") == true)
+        #expect(problem?.place.file == "plugin.json")
+    }
+
+    @Test(
+        "A hook of the plugin's own is declared",
+        arguments: ["desk-sharing/may_shre@1", "desk-sharing/may_share@2", "may_share@1"])
+    func ownHooks(_ hook: String) throws {
+        let text = Self.complete.replacing(#"["desk-sharing/may_share@1"]"#, with: "[\"\(hook)\"]")
+        let problem = #expect(throws: Problem.self) { try Manifest(JSON.read(text), file: "plugin.json") }
+        #expect(problem?.message.en.contains("no hook '\(hook)'") == true)
+        #expect(problem?.remedy?.en.contains("desk-sharing/may_share@1") == true)
+    }
+
     @Test("A name stands once", arguments: ["datasets", "hooks", "analyses"])
     func twice(_ list: String) throws {
         var object = try #require(try JSON.read(Self.complete).object)

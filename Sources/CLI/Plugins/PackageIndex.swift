@@ -21,10 +21,11 @@ struct PackageIndex {
 
     init() {}
 
-    /// Reads an index, strictly.
+    /// Reads an index, or one name of it, strictly: a row that is not asked for keeps nobody from the others.
     ///
-    /// - Throws: ``Problem`` that names the field.
-    init(_ path: String) throws {
+    /// - Parameter name: the name that is asked for; nil for all.
+    /// - Throws: ``Problem`` that names the field, or suggests a name.
+    init(_ path: String, only name: String? = nil) throws {
         let json = try JSON.read(try FileReader.readDelivered(path), file: path)
         guard let object = json.object else {
             throw Problem(
@@ -34,7 +35,14 @@ struct PackageIndex {
                     sv: "Så här ska den se ut: {\"namn\": {\"version\": ..., \"file\": ..., \"sha256\": ...}}",
                     en: "It must look like this: {\"name\": {\"version\": ..., \"file\": ..., \"sha256\": ...}}"))
         }
-        for member in object.members {
+        if let name, object[name] == nil {
+            throw Problem(
+                Localized(
+                    sv: "Indexet har inget tillägg '\(name.visible)'.",
+                    en: "The index has no plugin '\(name.visible)'."),
+                at: Place(file: path), remedy: suggestion(for: name, among: object.names.map(\.visible)))
+        }
+        for member in object.members where name == nil || member.name == name {
             do throws(Problem) {
                 entries.append((member.name, try PackageIndex.entry(member.value, member.name)))
             } catch {
@@ -70,17 +78,6 @@ struct PackageIndex {
                     en: "\(name.visible): the file must stand beside the index or in a folder below it."))
         }
         return entry
-    }
-
-    /// The entry of a name.
-    ///
-    /// - Throws: ``Problem`` with a suggestion.
-    func entry(_ name: String, of path: String) throws(Problem) -> Entry {
-        if let found = entries.first(where: { $0.name == name }) { return found.entry }
-        throw Problem(
-            Localized(
-                sv: "Indexet har inget tillägg '\(name.visible)'.", en: "The index has no plugin '\(name.visible)'."),
-            at: Place(file: path), remedy: suggestion(for: name, among: entries.map(\.name)))
     }
 
     /// The text of the file.

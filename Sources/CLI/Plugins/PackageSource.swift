@@ -40,8 +40,7 @@ struct PackageSource {
             guard FileManager.default.fileExists(atPath: index), !PackageSource.isFile(given) else {
                 throw PackageSource.missing(given, index)
             }
-            let entry = try PackageIndex(index).entry(given, of: index)
-            (items, unpacked) = ([PackageSource.item(given, entry, index)], nil)
+            (items, unpacked) = (try PackageSource.items(of: index, only: given), nil)
         }
     }
 
@@ -93,8 +92,8 @@ struct PackageSource {
     /// Where in its folder a bundle is unpacked.
     private static func inside(_ folder: TemporaryFolder) -> String { folder.path + "/bundle" }
 
-    private static func items(of index: String) throws -> [Item] {
-        try PackageIndex(index).entries.map { item($0.name, $0.entry, index) }
+    private static func items(of index: String, only name: String? = nil) throws -> [Item] {
+        try PackageIndex(index, only: name).entries.map { item($0.name, $0.entry, index) }
     }
 
     private static func item(_ name: String, _ entry: PackageIndex.Entry, _ index: String) -> Item {

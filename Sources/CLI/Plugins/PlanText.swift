@@ -25,6 +25,7 @@ struct PlanText {
             facts.add("Läser", "Reads", reads.isEmpty ? [nothingForeign(language)] : reads)
             let dropped = plan.droppedPermissions
             if !dropped.isEmpty { facts.add("Läser inte mer", "Reads no more", dropped) }
+            facts.add("Frågar regler", "Asks rules", manifest.foreignHooks)
         }
         facts.add("Analyser", "Analyses", names(plan.analyses))
         facts.add("Regelpunkter", "Hooks", names(plan.hooks))

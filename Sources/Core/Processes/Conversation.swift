@@ -22,6 +22,9 @@ public final class Conversation {
         guard let taken = try? await writer.write(bytes), taken == bytes.count else { throw ChildSilent() }
     }
 
+    /// Closes the child's standard input: it hears that nothing more comes.
+    public func finish() async { try? await writer.finish() }
+
     /// The next line without its line feed, or nil at the end.
     ///
     /// - Throws: ``Problem`` of kind `limit` when a line is longer than `limit` bytes.

@@ -123,6 +123,12 @@ import Testing
         #expect(results.last?.words.en.contains("it calls itself fake 0.1.0, but plugin.json says fake 0.2.0") == true)
     }
 
+    @Test func answeringTwiceIsTold() async throws {
+        let results = try await Self.results(try Self.plugin(Self.sound + "; " + Self.sound))
+        #expect(Self.verdicts(results)["answers"] == "failed")
+        #expect(results.first { $0.check == .answers }?.words.en.contains("more after its answer") == true)
+    }
+
     @Test func refusingEverythingIsAllowedAndTold() async throws {
         let refuse = #"printf '%s\n' '{"jsonrpc":"2.0","id":2,"error":{"code":1,"message":"No members."}}'"#
         let results = try await Self.results(try Self.plugin(refuse))
@@ -135,7 +141,11 @@ import Testing
             #""findings": ["#, #""hooks": ["other/keep@1"], "findings": ["#,
             "a hook of 'other', which is not in requires"
         ),
-        (#""findings": ["#, #""hooks": ["fake/keep@1"], "findings": ["#, "there is no hook 'fake/keep@1'"),
+        (
+            #""required": true, "key": ["player"],"#,
+            #""required": true, "key": ["player"], "read": {"dataset": "municipalities", "columns": [{"name": "player", "from": "kod"}]},"#,
+            "The dataset 'municipalities' has no column 'kod'."
+        ),
         (#""schema": 1,"#, #""schema": 1, "features": ["telepathy"],"#, "needs 'telepathy'"),
     ])
     func aManifestThatContradictsItselfIsTold(_ was: String, _ becomes: String, _ says: String) async throws {

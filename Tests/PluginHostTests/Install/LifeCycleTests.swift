@@ -14,7 +14,7 @@ import Testing
     private static let one = TestPackage(fields: [
         "analyses": TestPackage.analyses(
             reading: [["name": "player", "from": "desk"]], of: "desk/desks", hook: "desk/keep@1"),
-        "datasets": TestPackage.datasets([("hours", "integer", true)]),
+        "datasets": TestPackage.datasets([("hours", "integer", true)]), "hooks": TestPackage.hooks,
     ])
     private static let two = one.with {
         $0.version = "1.1.0"

@@ -91,6 +91,15 @@ struct TestPackage {
         ]
     }
 
+    /// A hook `keep`.
+    static let hooks: JSON = [
+        [
+            "id": "keep", "major": 1, "title": ["sv": "K", "en": "K"], "summary": ["sv": "K", "en": "K"],
+            "scope": "local", "subject": "player", "arguments": [],
+            "result": ["type": "boolean", "title": ["sv": "B", "en": "B"]], "default": ["sv": "ja", "en": "yes"],
+        ]
+    ]
+
     /// An analysis `sum` that reads columns of a dataset.
     static func analyses(reading columns: [JSON], of dataset: String, where rows: [JSON] = [], hook: String? = nil)
         -> JSON

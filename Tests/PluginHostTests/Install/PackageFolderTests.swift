@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
+import SamverkArchives
 import SamverkDomain
 import SamverkPluginKit
 import SamverkRegistry
@@ -97,6 +98,22 @@ import Testing
         try attack.spoil(folder)
         let text = told { _ = try PackageFolder(checking: folder) }
         for part in attack.told { #expect(text.contains(part), "\(text)") }
+    }
+
+    @Test(
+        "plugin.json lies at the top of an archive",
+        arguments: [
+            ("a/plugin.json", "at its top; it lies in a/."), ("a/b/plugin.json", "it lies in a/b/."),
+            ("x", "at its top."),
+        ])
+    func notAtTheTop(_ path: String, _ says: String) throws {
+        let workspace = try TestWorkspace()
+        let archive = try Programs.temporaryFolder() + "/package.tar.gz"
+        let bytes = try Archive.pack([ArchiveFile(path, Array(TestPackage().manifest.utf8))])
+        try Data(bytes).write(to: URL(filePath: archive))
+        let text = told { _ = try workspace.installer().stage(archive: archive) }
+        #expect(text.contains(says) && text.hasPrefix(archive) && !text.contains("staging"), "\(text)")
+        #expect(workspace.staged == [])
     }
 
     @Test(

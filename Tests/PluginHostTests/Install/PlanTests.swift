@@ -15,7 +15,7 @@ import Testing
         "analyses": TestPackage.analyses(
             reading: [["name": "player", "from": "code"], ["name": "p", "from": "population", "aggregate": "sum"]],
             of: "municipalities", where: [["column": "code", "from": "members"]], hook: "desk/keep@1"),
-        "datasets": TestPackage.datasets([("hours", "integer", true)]),
+        "datasets": TestPackage.datasets([("hours", "integer", true)]), "hooks": TestPackage.hooks,
     ])
 
     @Test func aPlanTellsWhatAPluginReadsAndBrings() throws {
@@ -174,6 +174,37 @@ import Testing
             if field == "runtime" { return }
         #endif
         #expect(plan.obstacles.first?.message.en.contains(says) == true, "\(plan.obstacles)")
+    }
+
+    @Test(
+        "what it reads and asks must be there",
+        arguments: [
+            ("municipalities", "populaton", nil, "no column 'populaton'", "Did you mean 'population'?"),
+            ("municipalites", "code", nil, "no dataset 'municipalites'", "Did you mean 'municipalities'?"),
+            ("tools/kits", "code", nil, "no dataset 'tools/kits'", "Install the plugin tools first"),
+            ("model/desks", "code", nil, "no column 'code'", "There are: desk, hours."),
+            ("desks", "code", nil, "no column 'code'", "There are: desk, hours."),
+            ("municipalities", "code", "fake/keep@1", "a plugin that it does not require", "\"fake\": ..."),
+            ("municipalities", "code", "model/keep@2", "has no hook 'model/keep@2'", "Did you mean 'model/keep@1'?"),
+        ] as [(String, String, String?, String, String)])
+    func foreign(_ dataset: String, _ column: String, _ hook: String?, _ says: String, _ remedy: String) throws {
+        let workspace = try TestWorkspace()
+        let model = TestPackage(
+            id: "model",
+            fields: ["datasets": TestPackage.datasets([("hours", "integer", true)]), "hooks": TestPackage.hooks])
+        try workspace.install(model)
+        func package(_ dataset: String, _ column: String, _ hook: String?) -> TestPackage {
+            TestPackage(fields: [
+                "requires": ["model": "*"],
+                "analyses": TestPackage.analyses(
+                    reading: [["name": "player", "from": .string(column)]], of: dataset, hook: hook),
+            ])
+        }
+        let plan = try workspace.plan(package(dataset, column, hook))
+        #expect(plan.obstacles.count == 1, "\(plan.obstacles)")
+        #expect(plan.obstacles.first?.message.en.contains(says) == true, "\(plan.obstacles)")
+        #expect(plan.obstacles.first?.remedy?.en.contains(remedy) == true, "\(plan.obstacles)")
+        #expect(try workspace.plan(package("model/desks", "desk", "model/keep@1")).obstacles == [])
     }
 
     @Test func anUnknownPluginIsToldWithWhatThereIs() throws {

@@ -14,7 +14,7 @@ import Testing
     private static let one = TestPackage(fields: [
         "analyses": TestPackage.analyses(
             reading: [["name": "player", "from": "desk"]], of: "desk/desks", hook: "desk/keep@1"),
-        "datasets": TestPackage.datasets([("hours", "integer", true)]),
+        "datasets": TestPackage.datasets([("hours", "integer", true)]), "hooks": TestPackage.hooks,
     ])
 
     private static func rows(_ count: Int) throws -> [Column] {

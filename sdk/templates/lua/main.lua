@@ -22,7 +22,7 @@ local function per_inhabitant(run)
 
   local rows, findings = {}, {}
   if #costs > 0 then
-    findings[1] = find("average", { count = #costs, average = amount(average, "öre/year") })
+    findings[1] = find("average", { count = #costs, average = amount(average, "öre/inhabitant") })
   end
   for i, row in ipairs(costs) do
     local count = people_of[row.municipality]
@@ -33,7 +33,7 @@ local function per_inhabitant(run)
     }
     if above and above > run.parameters.threshold then
       findings[#findings + 1] = find("above", {
-        municipality = party(row.municipality), cost = amount(each, "öre/year"), share = measure(above, "share"),
+        municipality = party(row.municipality), cost = amount(each, "öre/inhabitant"), share = measure(above, "share"),
       }, "notice")
     end
   end

@@ -19,7 +19,7 @@ def per_inhabitant(run):
     people = sum(inhabitants[row["municipality"]]["inhabitants"] for row in costs)
     average = sum(row["cost"] for row in costs) // people if people else 0
     if costs:
-        run.finding("average", count=len(costs), average=money(average, "öre/year"))
+        run.finding("average", count=len(costs), average=money(average, "öre/inhabitant"))
 
     result = run.output("per_inhabitant")
     for row in costs:
@@ -30,7 +30,7 @@ def per_inhabitant(run):
         result.add(municipality=municipality, cost=cost, inhabitants=count, per_inhabitant=each, above=above)
         if above is not None and above > run.parameter("threshold"):
             run.finding(
-                "above", "notice", municipality=party(municipality), cost=money(each, "öre/year"), share=number(above, "share"))
+                "above", "notice", municipality=party(municipality), cost=money(each, "öre/inhabitant"), share=number(above, "share"))
 
 
 serve()

@@ -2,6 +2,7 @@
 
 import SamverkDomain
 import SamverkPluginKit
+import SamverkRegistry
 
 extension Conformance {
     /// Things that the reader of `plugin.json` lets pass and that a user would stumble over.
@@ -30,12 +31,12 @@ extension Conformance {
                         sv: "\(spec.id): frågar en regelpunkt hos '\(owner)', som inte står i requires",
                         en: "\(spec.id): asks a hook of '\(owner)', which is not in requires"))
             }
-            for hook in spec.hooks
-            where hook.hasPrefix(manifest.id + "/") && !manifest.hooks.contains(where: { $0.reference == hook }) {
+            for (port, read) in spec.reads {
+                guard let problem = manifest.columnFault(read, Registry.coreSchemas) else { continue }
                 faults.append(
                     Localized(
-                        sv: "\(spec.id): regelpunkten '\(hook)' finns inte",
-                        en: "\(spec.id): there is no hook '\(hook)'"))
+                        sv: "\(spec.id), \(port): \(problem.message.sv) \(problem.remedy?.sv ?? "")",
+                        en: "\(spec.id), \(port): \(problem.message.en) \(problem.remedy?.en ?? "")"))
             }
         }
         if faults.isEmpty {

@@ -7,8 +7,8 @@ import Synchronization
 final class Farewell: Sendable {
     private let message = Mutex<Message?>(nil)
 
-    /// Sets what will be said.
-    func set(_ message: Message) { self.message.withLock { $0 = message } }
+    /// Sets what will be said; nil for nothing.
+    func set(_ message: Message?) { self.message.withLock { $0 = message } }
 
     /// The line to send, nil when there is none.
     @Sendable func bytes() -> [UInt8]? { message.withLock { $0.map { $0.line + [10] } } }

@@ -18,8 +18,10 @@ struct PluginConversation {
         static let run = 2
     }
 
-    /// Says hello and has one request answered.
-    func run(_ request: RunRequest, _ services: HostServices) async throws -> AnalysisOutput {
+    /// Says hello and has one request answered, once.
+    func run(
+        _ request: RunRequest, _ services: HostServices, _ answer: Answer<AnalysisOutput>
+    ) async throws -> AnalysisOutput {
         let chosen = try await hello()
         let large: LargeTables = chosen.contains(.largeTables) ? LargeTables(scratch: scratch) : .inMessage
         var (params, run) = try pushed(request, large)
@@ -29,8 +31,8 @@ struct PluginConversation {
         var asked = 0
         while true {
             switch try await receive() {
-            case .result(ID.run, let result): return try output(result, of: run, large)
-            case .failure(ID.run, let problem): throw problem
+            case .result(ID.run, let result): return try await last(.success(output(result, of: run, large)), answer)
+            case .failure(ID.run, let problem): return try await last(.failure(problem), answer)
             case .notification("progress", let params):
                 if let value = params["fraction"]?.number { services.progress(value) }
             case .notification("log", let params): services.log(try line(params))
@@ -38,10 +40,38 @@ struct PluginConversation {
                 guard chosen.contains(.rules) else { throw garbage("rules, which it did not ask for in hello") }
                 guard id > asked else { throw garbage("the id \(id) of a request that is not new") }
                 asked = id
-                try await answer(id, params, of: run, large, services.rules)
+                try await consult(id, params, of: run, large, services.rules)
             default: throw garbage("an unexpected message")
             }
         }
+    }
+
+    /// Hears a plugin out after its answer, until it ends or the patience does: nothing may follow.
+    private func last(
+        _ result: Result<AnalysisOutput, Problem>, _ answer: Answer<AnalysisOutput>
+    ) async throws -> AnalysisOutput {
+        answer.set(result)
+        farewell.set(nil)
+        await conversation.finish()
+        deadline.move(to: Answer<AnalysisOutput>.patience)
+        while let line = try await lineAfterAnswer() {
+            guard line.allSatisfy({ $0 == 32 || $0 == 13 }) else { throw saidMore }
+        }
+        return try result.get()
+    }
+
+    private func lineAfterAnswer() async throws -> [UInt8]? {
+        do { return try await conversation.line(limit: WireProtocol.largestMessage) } catch is Problem {
+            throw saidMore
+        }
+    }
+
+    private var saidMore: Problem {
+        garbage(
+            Problem(
+                Localized(
+                    sv: "det sade mer efter svaret; ett svar väntades, och sedan inget",
+                    en: "it said more after its answer; one answer was expected, and nothing after it")))
     }
 
     /// Agrees on a version, and insists that this is the plugin that was to be started.
@@ -97,7 +127,7 @@ struct PluginConversation {
     }
 
     /// Answers a call of rules. Their time is not the plugin's.
-    private func answer(
+    private func consult(
         _ id: Int, _ params: JSON, of run: String, _ large: LargeTables, _ rules: @escaping RulesClosure
     ) async throws {
         let hook: String

@@ -19,17 +19,17 @@ struct ProcessRuntime: PluginRuntime {
     func run(
         _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest, _ services: HostServices
     ) async throws -> AnalysisOutput {
-        try await converse(with: plugin, services.log) { try await $0.run(request, services) }
+        try await converse(with: plugin, services.log) { try await $0.run(request, services, $1) }
     }
 
     func greet(_ plugin: LoadedPlugin) async throws {
-        try await converse(with: plugin) { _ = try await $0.hello() }
+        try await converse(with: plugin) { talk, _ in _ = try await talk.hello() }
     }
 
     /// Starts a plugin, talks with it, and leaves nothing of it behind.
     private func converse<Result: Sendable>(
         with plugin: LoadedPlugin, _ log: @Sendable (LogLine) -> Void = { _ in },
-        _ body: @escaping @Sendable (PluginConversation) async throws -> Result
+        _ body: @escaping @Sendable (PluginConversation, Answer<Result>) async throws -> Result
     ) async throws -> Result {
         let start = try Start(plugin)
         defer { start.remove() }
@@ -39,6 +39,7 @@ struct ProcessRuntime: PluginRuntime {
         let deadline = Deadline(after: .seconds(limits.seconds))
         let farewell = Farewell()
         let complaints = Complaints()
+        let answer = Answer<Result>()
         defer { for line in complaints.lines { log(LogLine(.stderr, line)) } }
         do {
             return try await SamverkProcesses.converse(
@@ -47,10 +48,11 @@ struct ProcessRuntime: PluginRuntime {
             ) {
                 try await body(
                     PluginConversation(
-                        conversation: $0, plugin: plugin, scratch: scratch.path, deadline: deadline, farewell: farewell)
-                )
+                        conversation: $0, plugin: plugin, scratch: scratch.path, deadline: deadline, farewell: farewell),
+                    answer)
             }
         } catch let failure as ChildFailure {
+            if failure == .expired, let answered = answer.result { return try answered.get() }
             let (kind, what) = failure.told(limits)
             throw Problem.fault(of: plugin.manifest, kind, what).adding(complaints.last)
         } catch let problem as Problem where problem.kind == .program || problem.kind == .limit {

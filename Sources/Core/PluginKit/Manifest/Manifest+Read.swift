@@ -62,6 +62,7 @@ extension Manifest {
             try distinct(hooks.map(\.reference), "hooks")
             try distinct(analyses.map(\.id), "analyses")
             try checkValueSources()
+            try checkOwnSources()
         } catch {
             var problem = error
             if problem.place.file == nil { problem.place.file = file }

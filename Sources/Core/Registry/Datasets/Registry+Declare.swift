@@ -49,6 +49,9 @@ extension Registry {
         return pending.map(\.change)
     }
 
+    /// The datasets that every workspace has.
+    public static var coreSchemas: [DatasetSchema] { CoreDatasets.all }
+
     /// Makes the core datasets that are missing or have got new titles.
     func declareCore() throws {
         let isCurrent = try reading { db in

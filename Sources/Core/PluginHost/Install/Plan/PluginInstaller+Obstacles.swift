@@ -57,7 +57,11 @@ extension PluginInstaller {
 
     /// What a plugin needs of the others that they do not give.
     func needs(of manifest: Manifest, _ now: Situation) -> [Problem] {
-        Dependencies.obstacles(manifest, beside: now.enabled(but: manifest.id), disabled: now.disabled)
+        let others = now.enabled(but: manifest.id)
+        let problems = Dependencies.obstacles(manifest, beside: others, disabled: now.disabled)
+        // Those that come with the tool are tested with it, and fit each other.
+        guard !bundled.contains(where: { $0.manifest.id == manifest.id }) else { return problems }
+        return problems + manifest.foreignFaults(now.schemas.filter { $0.plugin != manifest.id }, beside: others)
     }
 
     /// What is wrong with a package in the store.

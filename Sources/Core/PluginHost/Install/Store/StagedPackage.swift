@@ -71,7 +71,10 @@ extension PluginInstaller {
         let before = try Disk.digest(of: archive, atMost: ArchiveLimits().archiveBytes).sha256
         if let expected, expected.lowercased() != before { throw unexpected(archive, expected, before) }
         return try stage { place in
-            _ = try Archive.extract(archive, to: place.package)
+            let entries = try Archive.extract(archive, to: place.package)
+            guard entries.contains(where: { $0.path == PackageFolder.manifestFile }) else {
+                throw withoutManifest(archive, entries)
+            }
             let after = try Disk.digest(of: archive, atMost: ArchiveLimits().archiveBytes).sha256
             guard before == after else { throw unexpected(archive, before, after) }
             return before
@@ -87,6 +90,19 @@ extension PluginInstaller {
         let staged = try StagedPackage(place, archive: archive)
         try onStep(.checked)
         return staged
+    }
+
+    private func withoutManifest(_ archive: String, _ entries: [ArchiveEntry]) -> Problem {
+        let below = entries.first { !$0.isFolder && $0.path.hasSuffix("/" + PackageFolder.manifestFile) }
+        let found = below.map { String($0.path.dropLast(PackageFolder.manifestFile.count)).shownSafely }
+        return Problem(
+            Localized(
+                sv: "Arkivet har ingen plugin.json överst" + (found.map { "; den ligger i \($0)" } ?? "") + ".",
+                en: "The archive has no plugin.json at its top" + (found.map { "; it lies in \($0)" } ?? "") + "."),
+            at: Place(file: archive),
+            remedy: Localized(
+                sv: "Packa om mappen där plugin.json ligger: samverk plugin pack MAPP",
+                en: "Pack anew the folder where plugin.json lies: samverk plugin pack DIR"))
     }
 
     private func unexpected(_ archive: String, _ expected: String, _ found: String) -> Problem {

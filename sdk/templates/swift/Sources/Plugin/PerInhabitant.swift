@@ -22,14 +22,14 @@ struct PerInhabitant: Analysis {
                     "average", .info,
                     [
                         "count": .init(.integer(rows.count)),
-                        "average": .init(.money(Money(ore: average)), unit: "öre/year"),
+                        "average": .init(.money(Money(ore: average)), unit: "öre/inhabitant"),
                     ]))
         }
         var table = TableBuilder(
             [
                 ColumnSpec("municipality", .party), ColumnSpec("cost", .money, unit: "öre/year"),
                 ColumnSpec("inhabitants", .integer, unit: "persons"),
-                ColumnSpec("per_inhabitant", .money, unit: "öre/year"),
+                ColumnSpec("per_inhabitant", .money, unit: "öre/inhabitant"),
                 ColumnSpec("above", .real, unit: "share", nullable: true),
             ], key: ["municipality"])
         for row in rows {
@@ -44,7 +44,7 @@ struct PerInhabitant: Analysis {
                         "above", .notice,
                         [
                             "municipality": .init(.party(row.municipality)),
-                            "cost": .init(.money(Money(ore: each)), unit: "öre/year"),
+                            "cost": .init(.money(Money(ore: each)), unit: "öre/inhabitant"),
                             "share": .init(.real(above), unit: "share"),
                         ]))
             }
