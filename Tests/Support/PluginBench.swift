@@ -23,6 +23,7 @@ public struct PluginBench: Sendable {
     /// Runs an analysis and checks its output against the manifest.
     public func run(
         _ id: String, _ inputs: [String: Table], with parameters: [String: JSON] = [:], members: [Party] = [],
+        seed: UInt64 = 0,
         rules: @escaping (String, Table) throws -> [RuleAnswer] = { _, _ in [] }
     ) throws -> AnalysisOutput {
         guard let spec = manifest.analysis(id), let analysis = analyses.first(where: { $0.id == id }) else {
@@ -38,7 +39,7 @@ public struct PluginBench: Sendable {
         let context = AnalysisContext(
             RunRequest(
                 analysis: id, parameters: values, inputs: inputs, members: members, asOf: Day(days: 20_454),
-                period: .year(2026), seed: 0),
+                period: .year(2026), seed: seed),
             ask: { hook, rows in
                 guard spec.hooks.contains(hook), let declared = manifest.hooks.first(where: { $0.reference == hook })
                 else { throw Problem("undeclared hook \(hook)") }

@@ -16,12 +16,12 @@ struct CompareTests {
     init() throws { output = try Self.shared.get() }
 
     private static func run(
-        _ parameters: [String: JSON] = [:], members: [String] = theFive,
+        _ parameters: [String: JSON] = [:], members: [String] = theFive, seed: UInt64 = 0,
         rules: @escaping (String, Table) throws -> [RuleAnswer] = { _, _ in [] }
     ) throws -> AnalysisOutput {
         try PluginBench(Main.self, room: "SupportPooling").run(
             "compare", simulationInputs(members), with: ["weeks": 60].merging(parameters) { $1 },
-            members: members.compactMap { Party($0) }, rules: rules)
+            members: members.compactMap { Party($0) }, seed: seed, rules: rules)
     }
 
     /// Two of the five: for what needs a run of its own.
@@ -72,6 +72,24 @@ struct CompareTests {
             #expect((money > 0) == ((table[row, "positions"].number ?? 0) > 0))
         }
         #expect(try figures("equal_service", "freed_hours")[1] > 5)
+    }
+
+    @Test("give and take needs no more staff than partners, and the kronor have a range")
+    func equalServiceOrder() throws {
+        for output in [output, try Self.run(["weeks": 20], members: Self.two, seed: 2)] {
+            for column in ["freed_hours", "money", "freed_low", "freed_high", "money_low", "money_high"] {
+                let found = Array(try figures("equal_service", column, output).prefix(2))
+                #expect(found == found.sorted(), "\(column) \(found)")
+            }
+            for figure in ["freed", "money"] {
+                let all = try [figure == "freed" ? "freed_hours" : "money", figure + "_low", figure + "_high"].map {
+                    try figures("equal_service", $0, output)
+                }
+                for row in all[0].indices { #expect(all[1][row] <= all[0][row] && all[0][row] <= all[2][row]) }
+            }
+            let told = try #require(output.findings.first { $0.id == "equal-service" })
+            #expect(told.arguments["money_low"]?.cell == output["equal_service"]?[1, "money_low"])
+        }
     }
 
     @Test("everything locked: no gain, no hours to spare, nobody worse off")

@@ -53,4 +53,14 @@ struct ExactAnalysisTests {
         let none = try run(Exact(), [:], ["hours": deskHours([("A", 0, 0, 1)])])
         #expect(none.findings.map(\.id) == ["no-tickets"] && none["service"]?.rowCount == 0)
     }
+
+    @Test("nobody on duty is a warning, not a fault of a table; a queue without end is named before the chain")
+    func beyond() throws {
+        let none = try run(Exact(), [:], ["hours": deskHours([("A", 6, 900, 0)])])
+        #expect(none.findings.map(\.id) == ["nobody-on-duty"] && none["beside"]?.rowCount == 0)
+        let endless = problem {
+            try run(Exact(), ["hour": 9, "patience": "none"], ["hours": deskHours([("A", 40, 900, 2)])])
+        }
+        #expect(endless?.message.en == "The queue grows without end: load 10 erlang, agents 2.")
+    }
 }

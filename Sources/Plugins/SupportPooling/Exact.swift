@@ -17,6 +17,11 @@ struct Exact: Analysis {
         guard scenario.streams.contains(where: { $0.perHour.contains { $0 > 0 } }) else {
             return try tables(scenario, nil, nil, [Finding("no-tickets", .warning)])
         }
+        let isStaffed = scenario.desks.contains {
+            if case .profile(let agents) = $0.staff { agents.contains { $0 > 0 } } else { true }
+        }
+        guard isStaffed else { return try tables(scenario, nil, nil, [Finding("nobody-on-duty", .warning)]) }
+        if hour != nil { try refuseEndless(scenario) }
         let exact = try ExactDesks(CompiledScenario(scenario), mostStates: context.integer("most_states") ?? 20_000)
         let day = hour == nil ? try exact.day() : nil
         let answer = try day?.all ?? exact.steady()
@@ -28,8 +33,26 @@ struct Exact: Analysis {
         return try tables(scenario, answer, day, findings(answer, beside), beside)
     }
 
+    /// Says that a queue grows for ever before a chain is built that could not hold it.
+    private func refuseEndless(_ scenario: ServiceScenario) throws(Problem) {
+        guard scenario.streams.allSatisfy({ $0.patience == nil }) else { return }
+        let load = scenario.streams.reduce(0) { $0 + $1.perHour[0] / 60 * $1.handle.mean }
+        let agents = scenario.desks.reduce(0) { sum, desk in
+            if case .profile(let agents) = desk.staff { sum + agents[0] } else { sum }
+        }
+        guard load >= Double(agents), scenario.desks.allSatisfy({ $0.open[0] && $0.places == nil }) else { return }
+        let text = Cell.real(load).plainText
+        throw Problem(
+            Localized(
+                sv: "Kön växer utan gräns: belastning \(text) erlang, handläggare \(agents).",
+                en: "The queue grows without end: load \(text) erlang, agents \(agents)."),
+            remedy: Localized(
+                sv: "Ange fler handläggare, eller patience=exponential.",
+                en: "Give more agents, or patience=exponential."))
+    }
+
     private func findings(_ answer: ExactAnswer, _ beside: BesideSimulation) -> [Finding] {
-        let outside = beside.rows.filter { !$0.simulated.covers($0.exact) && abs($0.gap) > 1e-12 }.count
+        let outside = beside.rows.filter { !$0.simulated.covers($0.exact) && abs($0.gap) > 1e-9 }.count
         var method: [String: Finding.Argument] = [
             "states": .init(.integer(answer.method.states)), "cut": .init(.real(answer.cut), unit: "share"),
         ]

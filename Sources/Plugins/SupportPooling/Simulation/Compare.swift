@@ -20,10 +20,9 @@ struct Compare: Analysis {
         var tables = ComparedTables(
             model: model, runs: runs, decides: decides, workingDays: context.integer("working_days") ?? 252,
             paid: PaidTime(context))
-        for (i, way) in [Way.partners, .giveAndTake, .pool].enumerated() {
-            tables.equal.append((way, try EqualService(model, way, seed: plan.seed, threads: plan.threads)))
-            context.progress(0.4 + 0.1 * Double(i + 1))
-        }
+        tables.equal = try EqualServices(model, seed: plan.seed, threads: plan.threads) {
+            context.progress(0.4 + 0.3 * $0)
+        }.found
         for way in [Way.separate, decides] {
             let week = model.week(way)
             var normal: SimulationResult?
@@ -50,6 +49,23 @@ struct Compare: Analysis {
             ], findings: findings(tables, plan, precision, unlocked))
     }
 
+    /// What the way that decides can do without, between the least and the most that the searches found.
+    private func sparing(_ tables: ComparedTables, _ searches: [EqualService]) -> Finding {
+        let way = Finding.Argument(.category(tables.decides.rawValue))
+        let range = tables.range(searches)
+        guard range.freed.upperBound > 0 else { return Finding("equal-service-none", .info, ["way": way]) }
+        let free = searches.map(tables.freeHours)
+        func hours(_ value: Int) -> Finding.Argument { .init(.integer(value), unit: "h/day") }
+        func money(_ value: Money) -> Finding.Argument { .init(.money(value), unit: "öre/year") }
+        return Finding(
+            "equal-service", .info,
+            [
+                "way": way, "hours_low": hours(range.freed.lowerBound), "hours_high": hours(range.freed.upperBound),
+                "money_low": money(range.money.lowerBound), "money_high": money(range.money.upperBound),
+                "free_low": hours(free.min() ?? 0), "free_high": hours(free.max() ?? 0),
+            ])
+    }
+
     /// How much longer customers wait since some tickets must stay at home, in seconds; nil when none must.
     private func unlockedWait(
         _ model: ModelledDesks, _ runs: WayRuns, _ way: Way, _ plan: SimulationPlan
@@ -72,6 +88,8 @@ struct Compare: Analysis {
         let (runs, model, way) = (tables.runs, tables.model, tables.decides)
         guard (runs.result(.separate)?.total.offered ?? 0) > 0 else { return [Finding("no-tickets", .warning)] }
         func share(_ value: Double) -> Finding.Argument { .init(.real(value), unit: "share") }
+        // A difference between shares is told in percentage points.
+        func points(_ value: Double) -> Finding.Argument { .init(.real(value * 100)) }
         func seconds(_ value: Double) -> Finding.Argument { .init(.real(value * 60), unit: "s") }
         let name = Finding.Argument(.category(way.rawValue))
         let (gain, wait) = (runs.gain(way, .answeredInTime), runs.gain(way, .meanWait))
@@ -97,24 +115,16 @@ struct Compare: Analysis {
                     "worse-off", .warning,
                     [
                         "way": name, "party": .init(Simulate.name(model.parts[m].player)),
-                        "change": share(-runs.gain(way, .answeredInTime, m).estimate),
+                        "change": points(-runs.gain(way, .answeredInTime, m).estimate),
                     ]))
         }
-        if let equal = tables.equal.first(where: { $0.way == way })?.staff {
-            let money = tables.money(equal)
-            findings.append(
-                Finding(
-                    equal.hours.after < equal.hours.today ? "equal-service" : "equal-service-none", .info,
-                    [
-                        "way": name, "hours": .init(.integer(equal.hours.today - equal.hours.after), unit: "h/day"),
-                        "money": .init(.money(money), unit: "öre/year"),
-                        "free": .init(.integer(tables.freeHours(equal)), unit: "h/day"),
-                    ]))
+        if let equal = tables.equal.first(where: { $0.way == way })?.searches {
+            findings.append(sparing(tables, equal))
         }
         if let gap = tables.measuredGap {
             findings.append(
                 Finding(
-                    gap > 0.1 ? "measured-far" : "measured-near", gap > 0.1 ? .warning : .info, ["gap": share(gap)]))
+                    gap > 0.1 ? "measured-far" : "measured-near", gap > 0.1 ? .warning : .info, ["gap": points(gap)]))
         }
         if let gap = tables.abandonedGap, abs(gap) > 0.03 {
             findings.append(
@@ -130,19 +140,21 @@ struct Compare: Analysis {
                         "margin": .init(.real(locked.halfWidth), unit: "s"),
                     ]))
         }
-        if let most = tables.sensitivity.max(by: { abs($0.high - $0.low) < abs($1.high - $1.low) }) {
+        if let most = tables.sensitivity.max(by: { abs($0.high - $0.low) < abs($1.high - $1.low) }),
+            most.low != 0 || most.high != 0
+        {
             findings.append(
                 Finding(
                     "hangs-on", .notice,
                     [
-                        "assumption": .init(.category(most.assumption.rawValue)), "low": share(most.low),
-                        "high": share(most.high),
+                        "assumption": .init(.category(most.assumption.rawValue)), "low": points(most.low),
+                        "high": points(most.high),
                     ]))
         }
         findings.append(
             Finding(
                 runs.isPrecise ? "precise" : "not-precise", runs.isPrecise ? .info : .warning,
-                ["weeks": .init(.integer(runs.weeks)), "precision": share(precision)]))
+                ["weeks": .init(.integer(runs.weeks)), "precision": points(precision)]))
         return findings
     }
 }

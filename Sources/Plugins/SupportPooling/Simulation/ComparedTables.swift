@@ -11,7 +11,8 @@ struct ComparedTables {
     let decides: Way
     let workingDays: Int
     let paid: PaidTime
-    var equal: [(way: Way, staff: EqualService)] = []
+    /// What each way can do without: by a search on all weeks, and on each half of them.
+    var equal: [(way: Way, searches: [EqualService])] = []
     var disturbed: [(disturbance: Disturbance, way: Way, day: DisturbedDay)] = []
     var sensitivity: [(assumption: Assumption, low: Double, high: Double)] = []
 
@@ -126,19 +127,30 @@ struct ComparedTables {
             [
                 ColumnSpec("way", .category), ColumnSpec("line_hours_today", .integer, unit: "h/day"),
                 ColumnSpec("line_hours", .integer, unit: "h/day"), ColumnSpec("freed_hours", .integer, unit: "h/day"),
+                ColumnSpec("freed_low", .integer, unit: "h/day"), ColumnSpec("freed_high", .integer, unit: "h/day"),
                 ColumnSpec("positions", .integer), ColumnSpec("money", .money, unit: "öre/year"),
+                ColumnSpec("money_low", .money, unit: "öre/year"), ColumnSpec("money_high", .money, unit: "öre/year"),
                 ColumnSpec("time_free", .integer, unit: "h/day"),
                 ColumnSpec("answered_in_time", .real, unit: "share", nullable: true),
             ], key: ["way"])
-        for (way, staff) in equal {
+        for (way, searches) in equal {
+            guard let staff = searches.first else { continue }
+            let range = range(searches)
             let hours = staff.hours
             let positions = model.desks.indices.reduce(0) { $0 + staff.wholePositions($1).count }
             try table.append(
                 .category(way.rawValue), .integer(hours.today), .integer(hours.after),
-                .integer(hours.today - hours.after), .integer(positions), .money(money(staff)),
-                .integer(freeHours(staff)), realCell(staff.result.total.serviceLevel))
+                .integer(staff.freedHours), .integer(range.freed.lowerBound), .integer(range.freed.upperBound),
+                .integer(positions), .money(money(staff)), .money(range.money.lowerBound),
+                .money(range.money.upperBound), .integer(freeHours(staff)), realCell(staff.result.total.serviceLevel))
         }
         return try table.table()
+    }
+
+    /// Between what the searches found least and most: hours a day, and kronor a year.
+    func range(_ searches: [EqualService]) -> (freed: ClosedRange<Int>, money: ClosedRange<Money>) {
+        let (freed, money) = (searches.map(\.freedHours), searches.map(money))
+        return ((freed.min() ?? 0)...(freed.max() ?? 0), (money.min() ?? .zero)...(money.max() ?? .zero))
     }
 
     /// What whole positions cost a year: kronor that can be taken out.

@@ -1,92 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import SamverkDomain
 import SamverkQueues
 
-/// How many line hours a way of sharing can do without while nobody is served worse than today.
-///
-/// First whole positions (an agent at every staffed hour of a desk), then single hours are taken away, each time where agents are busy
-/// the least; a removal is kept if all municipalities together, and each by itself, are still answered in time as often as today,
-/// by the same customers. This finds a staffing that will do, not the cheapest there is.
+/// A staffing with which nobody is served worse than today, and what it sets free.
 struct EqualService {
-    /// Agents at each desk and hour of the day that remain.
-    private(set) var agents: [[Int]]
-    private let today: [[Int]]
-    /// The result with the agents that remain.
-    private(set) var result: SimulationResult
-
-    /// Weeks that a removal is tried on.
-    static let weeks = 12
-
-    /// Searches.
-    init(_ model: ModelledDesks, _ way: Way, seed: UInt64, threads: Int) throws {
-        let today = model.desks.map { desk in (0..<24).map { desk.at($0)?.agents ?? 0 } }
-        self.today = today
-        agents = today
-        func run(_ way: Way, _ agents: [[Int]]) throws -> SimulationResult {
-            var scenario = model.week(way)
-            for d in agents.indices { scenario.desks[d].staff = .profile((0..<48).map { agents[d][$0 / 2] }) }
-            return try Simulation(scenario, seed: seed).run(Self.weeks, threads: threads)
-        }
-        let floor = try run(.separate, today)
-        let levels = model.parts.indices.map { floor.counts($0).serviceLevel ?? 0 }
-        let level = floor.total.serviceLevel ?? 0
-        func suffices(_ result: SimulationResult) -> Bool {
-            (result.total.serviceLevel ?? 1) >= level
-                && levels.indices.allSatisfy { (result.counts($0).serviceLevel ?? 1) >= levels[$0] }
-        }
-        result = try run(way, today)
-        guard suffices(result) else { return }
-        for step in [Step.position, .hour] {
-            // What has been refused once stays so: fewer agents elsewhere will not make it right.
-            var refused = Set<[Place]>()
-            while let places = Self.leastBusy(step, result, agents, refused, model) {
-                var fewer = agents
-                for place in places { fewer[place.desk][place.hour] -= 1 }
-                let tried = try run(way, fewer)
-                if suffices(tried) {
-                    agents = fewer
-                    result = tried
-                } else {
-                    refused.insert(places)
-                }
-            }
-        }
-    }
-
-    /// What is taken away at a time.
-    private enum Step { case position, hour }
-
-    /// An hour of the day at a desk.
-    private struct Place: Hashable {
-        var desk: Int
-        var hour: Int
-    }
-
-    /// The places of the next step, where the least part of the agents' time is in use; of those that rules do not keep at home. Nil when
-    /// all have been tried.
-    private static func leastBusy(
-        _ step: Step, _ result: SimulationResult, _ agents: [[Int]], _ refused: Set<[Place]>, _ model: ModelledDesks
-    ) -> [Place]? {
-        var best: (places: [Place], busy: Double)?
-        for (d, hours) in agents.enumerated() {
-            let kept = model.scenario.desks[d].keptBack
-            let staffed: [Place] = hours.indices.filter { hours[$0] > 0 }.map { Place(desk: d, hour: $0) }
-            let choices: [[Place]] = step == .position ? [staffed] : staffed.map { [$0] }
-            for places in choices where !places.isEmpty && !refused.contains(places) {
-                guard places.allSatisfy({ hours[$0.hour] > kept[2 * $0.hour] }) else { continue }
-                var (busy, onDuty) = (0.0, 0.0)
-                for place in places {
-                    for halfHour in [d * 48 + 2 * place.hour, d * 48 + 2 * place.hour + 1] {
-                        busy += result.busy[halfHour]
-                        onDuty += result.onDuty[halfHour]
-                    }
-                }
-                let share = onDuty > 0 ? busy / onDuty : 0
-                if best.map({ share < $0.busy }) ?? true { best = (places, share) }
-            }
-        }
-        return best?.places
-    }
+    /// Agents at each desk and hour of the day today.
+    let today: [[Int]]
+    /// Those that remain.
+    let agents: [[Int]]
+    /// The result with those that remain.
+    let result: SimulationResult
 
     /// Line hours a day that a desk can do without.
     func freed(_ d: Int) -> Int { zip(today[d], agents[d]).reduce(0) { $0 + $1.0 - $1.1 } }
@@ -101,5 +25,32 @@ struct EqualService {
     /// Line hours a day today and with the agents that remain.
     var hours: (today: Int, after: Int) {
         (today.joined().reduce(0, +), agents.joined().reduce(0, +))
+    }
+
+    /// Line hours a day that are set free.
+    var freedHours: Int { hours.today - hours.after }
+}
+
+/// What every way of sharing can do without, from the most restricted to the freest, by a search on all weeks and one on each half of
+/// them: as far as those differ, the figure is not known.
+struct EqualServices {
+    /// By way: the search on all weeks first.
+    private(set) var found: [(way: Way, searches: [EqualService])] = []
+    /// Weeks of the search on all.
+    let weeks: Int
+
+    init(_ model: ModelledDesks, seed: UInt64, threads: Int, progress: (Double) -> Void) throws {
+        weeks = StaffSearch.weeks(model)
+        let searches = try [0..<weeks, 0..<weeks / 2, weeks / 2..<weeks].map {
+            try StaffSearch(model, $0, seed: seed, threads: threads)
+        }
+        var before: [EqualService?] = searches.map { _ in nil }
+        let ways = WayRuns.ways.dropFirst()
+        for (i, way) in ways.enumerated() {
+            let staff = try zip(searches, before).map { try $0.find(way, from: $1) }
+            before = staff
+            found.append((way, staff))
+            progress(Double(i + 1) / Double(ways.count))
+        }
     }
 }

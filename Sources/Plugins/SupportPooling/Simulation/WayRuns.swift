@@ -33,8 +33,9 @@ struct WayRuns {
                 results[way] = result
             }
             done = next
-            // One look too early would take luck for precision.
-            isPrecise = done >= 2 * Self.batch && gain(decides, .answeredInTime).halfWidth <= precision
+            // One look too early would take luck for precision; but weeks that do not differ at all are known.
+            let margin = gain(decides, .answeredInTime).halfWidth
+            isPrecise = margin == 0 || (done >= 2 * Self.batch && margin <= precision)
             progress(Double(done) / Double(plan.weeks))
         }
     }
