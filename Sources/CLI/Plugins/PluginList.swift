@@ -97,7 +97,7 @@ struct KnownPlugin {
 
     func signature(_ language: Language) -> String {
         guard let package else { return "" }
-        if isRevoked { return Localized(sv: "nyckeln är återkallad", en: "key revoked")(language) }
+        if isRevoked { return Localized(sv: "nyckeln är spärrad", en: "key revoked")(language) }
         return package.key == nil
             ? Localized(sv: "osignerat", en: "unsigned")(language)
             : Localized(sv: "signerat", en: "signed")(language)

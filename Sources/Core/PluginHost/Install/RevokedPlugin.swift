@@ -32,7 +32,7 @@ public struct RevokedPlugin: Hashable, Sendable {
         Problem(
             Localized(
                 sv:
-                    "\(publisher.shownSafely)s nyckel är återkallad sedan \(revokedOn.description): det den har signerat går inte att lita på.",
+                    "\(publisher.shownSafely)s nyckel är spärrad sedan \(revokedOn.description): det den har signerat går inte att lita på.",
                 en:
                     "The key of \(publisher.shownSafely) is revoked since \(revokedOn.description): what it signed is not to be relied on."
             ), at: Place(context: ["plugin \(id) \(version)"]))
