@@ -66,6 +66,8 @@ import Testing
         #expect(try set.analysis("fake/sum").spec.id == "sum")
         let analysis = #expect(throws: Problem.self) { try set.analysis("fake/som") }
         #expect(analysis?.remedy?.en == "Did you mean 'fake/sum'?")
-        #expect(throws: Problem.self) { try set.hook("fake/keep@1") }
+        #expect(try set.hook("fake/keep@1").id == "fake/keep" && set.hook("fake/keep").major == 1)
+        let hook = #expect(throws: Problem.self) { try set.hook("fake/kept@1") }
+        #expect(hook?.remedy?.en == "Did you mean 'fake/keep@1'?")
     }
 }

@@ -53,8 +53,11 @@ func checkOpen(_ opens: Int, _ closes: Int, whose: Localized) throws(Problem) {
                 sv: "\(whose.sv) öppnar klockan \(opens) och stänger klockan \(closes).",
                 en: "\(whose.en) opens at \(opens) and closes at \(closes)."),
             remedy: Localized(
-                sv: "Stängningstiden ska vara senare än öppningstiden, båda hela timmar mellan 0 och 24.",
-                en: "It must close later than it opens, both whole hours between 0 and 24."))
+                sv:
+                    "Stängningstiden ska vara senare än öppningstiden, båda hela timmar mellan 0 och 24. Har den öppet över midnatt: dela den i två, en som stänger klockan 24 och en som öppnar klockan 0.",
+                en:
+                    "It must close later than it opens, both whole hours between 0 and 24. If it is open over midnight: split it in two, one that closes at 24 and one that opens at 0."
+            ))
     }
 }
 

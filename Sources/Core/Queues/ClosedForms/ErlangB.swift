@@ -31,7 +31,8 @@ public struct ErlangLoss {
             return
         }
         let found = ErlangLoss.found(agents, load)
-        blocking = found.blocking
+        // Below the normal numbers a `Double` has few digits left: only the logarithm is told.
+        blocking = found.blocking < .leastNormalMagnitude ? 0 : found.blocking
         logBlocking = found.log
     }
 

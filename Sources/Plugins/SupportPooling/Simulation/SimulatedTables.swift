@@ -75,6 +75,8 @@ struct SimulatedTables {
             ("0 s", 0), ("10 s", 1 / 6.0), ("30 s", 0.5), ("1 min", 1), ("2 min", 2), ("5 min", 5), ("10 min", 10),
             ("30 min", 30), ("60 min", 60),
         ]
+        // Of nobody there are no shares.
+        guard model.parts.indices.contains(where: { result.counts($0).answered > 0 }) else { return try table.table() }
         var longer = 1.0
         for bound in bounds {
             let beyond = result.waitedLonger(bound.minutes)

@@ -43,7 +43,16 @@ extension Formula {
         let queue = SingleServer([
             .init(rate: load / handleTime, handleTime: handleTime, variation: context.real("variation") ?? 1)
         ])
-        guard let wait = queue.meanWait else { throw unstable(load, 1) }
+        guard let wait = queue.meanWait else {
+            let text = Cell.real(load).plainText
+            throw Problem(
+                Localized(
+                    sv: "Kön växer utan gräns: belastningen \(text) erlang är inte mindre än en handläggare.",
+                    en: "The queue grows without end: the load of \(text) erlang is not below one agent."),
+                remedy: Localized(
+                    sv: "m-g-1 gäller en ensam handläggare: ange load under 1, eller model=m-g-c med agents.",
+                    en: "m-g-1 is for a single agent: give a load below 1, or model=m-g-c with agents."))
+        }
         return Answer(row: [
             .category("m-g-1"), .real(load), .integer(1), .null, .real(load), .real(wait), .null, .null, .real(load),
         ])
