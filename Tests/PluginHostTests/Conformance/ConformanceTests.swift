@@ -164,7 +164,7 @@ import Testing
     @Test(
         "The cases of a package are run",
         arguments: [
-            (expecting(2), "passed", "1 tables come out"),
+            (expecting(2), "passed", "tables that come out: 1"),
             (expecting(5), "failed", "totals[b].total: '0.05' was expected, '0.02' came"),
             ("{", "failed", "was expected"),
             (#"{"analysis": "som", "expect": {"x": "y.csv"}}"#, "failed", "Unknown analysis 'som'"),

@@ -66,8 +66,8 @@ extension Conformance {
                 return result(
                     .passed,
                     Localized(
-                        sv: "\(given.expect.members.count) tabeller stämmer",
-                        en: "\(given.expect.members.count) tables come out"))
+                        sv: "tabeller som stämmer: \(given.expect.members.count)",
+                        en: "tables that come out: \(given.expect.members.count)"))
             }
         } catch let problem as Problem {
             return result(.failed, problem.message)

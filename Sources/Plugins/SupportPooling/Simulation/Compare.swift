@@ -58,7 +58,8 @@ struct Compare: Analysis {
         func hours(_ value: Int) -> Finding.Argument { .init(.integer(value), unit: "h/day") }
         func money(_ value: Money) -> Finding.Argument { .init(.money(value), unit: "öre/year") }
         return Finding(
-            "equal-service", .info,
+            range.freed.lowerBound == range.freed.upperBound && range.money.lowerBound == range.money.upperBound
+                ? "equal-service-same" : "equal-service", .info,
             [
                 "way": way, "hours_low": hours(range.freed.lowerBound), "hours_high": hours(range.freed.upperBound),
                 "money_low": money(range.money.lowerBound), "money_high": money(range.money.upperBound),
