@@ -15,7 +15,7 @@ let arguments = CommandLine.arguments
 let customers = arguments.count > 2 ? Int(arguments[2]) ?? 1_000_000 : 1_000_000
 let threads = arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1
 let onTheWall = arguments.count > 3
-let replications = onTheWall ? 16 : 1
+let replications = onTheWall ? 160 : 1
 let each = customers / replications
 
 /// Processor time, so that other programs do not count; the time on the wall where a number of threads is given.

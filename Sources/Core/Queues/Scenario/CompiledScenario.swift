@@ -28,6 +28,8 @@ public struct CompiledScenario: Sendable {
     public let foreignQueues: [UInt64]
     /// Streams that no desk may answer.
     public let unanswerable: [Int]
+    /// The changes of staff by shifts, for each weekday.
+    let shifts: [[(change: DutyRoster.Change, agent: Int)]]
 
     /// Tickets of one home desk and priority that the same desks may answer.
     public struct Queue: Hashable, Sendable {
@@ -92,6 +94,7 @@ public struct CompiledScenario: Sendable {
         }
         ownQueues = own
         foreignQueues = foreign
+        shifts = (0..<7).map { DutyRoster.shifts(desks, weekday: $0) }
         unanswerable = scenario.streams.indices.filter { s in
             !homeAnswers[s] && !helpers[s * words..<(s + 1) * words].contains { $0 != 0 }
         }

@@ -6,9 +6,9 @@
     import Darwin
 #endif
 
-/// Threads that do numbered work, and hand it over in order.
+/// Threads that do numbered work, and hand it over in order. The thread that asks for the pieces works too while it waits for one.
 ///
-/// At most two pieces a thread are done ahead of the one that is wanted, so that memory does not grow with the number of pieces.
+/// At most four pieces a thread are done ahead of the one that is wanted, so that memory does not grow with the number of pieces.
 /// All that threads share is behind one lock.
 final class Crew: @unchecked Sendable {
     private let work: @Sendable (Int) -> Tally
@@ -17,6 +17,7 @@ final class Crew: @unchecked Sendable {
     private var next: Int
     private var wanted: Int
     private var done: [Int: Tally] = [:]
+    private var waiting = 0
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let changed: UnsafeMutablePointer<pthread_cond_t>
     #if canImport(Glibc)
@@ -25,18 +26,18 @@ final class Crew: @unchecked Sendable {
         private var threads: [pthread_t?] = []
     #endif
 
-    /// Starts the threads; where none can be started the caller does the work itself.
+    /// Starts all threads but the caller's own; where none can be started the caller does the work itself.
     init(_ numbers: Range<Int>, threads count: Int, _ work: @escaping @Sendable (Int) -> Tally) {
         self.work = work
         self.numbers = numbers
-        ahead = 2 * count
+        ahead = 4 * count
         next = numbers.lowerBound
         wanted = numbers.lowerBound
         lock = .allocate(capacity: 1)
         changed = .allocate(capacity: 1)
         pthread_mutex_init(lock, nil)
         pthread_cond_init(changed, nil)
-        for _ in 0..<count {
+        for _ in 1..<max(1, count) {
             #if canImport(Glibc)
                 var thread = pthread_t()
             #else
@@ -59,34 +60,46 @@ final class Crew: @unchecked Sendable {
     fileprivate func labour() {
         pthread_mutex_lock(lock)
         while next < numbers.upperBound {
-            if next >= wanted + ahead {
-                pthread_cond_wait(changed, lock)
-                continue
-            }
-            let number = next
-            next += 1
-            pthread_mutex_unlock(lock)
-            let piece = work(number)
-            pthread_mutex_lock(lock)
-            done[number] = piece
-            pthread_cond_broadcast(changed)
+            if !workOnNext() { wait() }
         }
         pthread_mutex_unlock(lock)
     }
 
     /// The piece of a number; must be asked for in order.
     func take(_ number: Int) -> Tally {
-        if threads.isEmpty { return work(number) }
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
         while true {
             if let piece = done.removeValue(forKey: number) {
                 wanted = number + 1
-                pthread_cond_broadcast(changed)
+                tellOthers()
                 return piece
             }
-            pthread_cond_wait(changed, lock)
+            if !workOnNext() { wait() }
         }
+    }
+
+    /// Does the next piece, with the lock open meanwhile; false when there is none that may be done yet.
+    private func workOnNext() -> Bool {
+        guard next < numbers.upperBound, next < wanted + ahead else { return false }
+        let number = next
+        next += 1
+        pthread_mutex_unlock(lock)
+        let piece = work(number)
+        pthread_mutex_lock(lock)
+        done[number] = piece
+        tellOthers()
+        return true
+    }
+
+    private func wait() {
+        waiting += 1
+        pthread_cond_wait(changed, lock)
+        waiting -= 1
+    }
+
+    private func tellOthers() {
+        if waiting > 0 { pthread_cond_broadcast(changed) }
     }
 
     /// Waits until the threads have ended.

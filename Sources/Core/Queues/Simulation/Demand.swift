@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// How fast tickets arrive: profiles times the factor of the day times surges.
-struct Demand {
-    private let scenario: ServiceScenario
+///
+/// A class, since a half hour turns for every stream millions of times: a struct would be copied, and each copy counts references that
+/// all threads share.
+final class Demand {
+    private let horizon: Double
+    private let firstHalfHour: Int
+    private let factor: ServiceScenario.DayFactor
+    private let surges: [ServiceScenario.Surge]
     private let math: QuickMath
     private let commonKey: UInt64
     private let ownKeys: [UInt64]
@@ -13,7 +19,10 @@ struct Demand {
     private let period: Int
 
     init(_ scenario: ServiceScenario, seed: UInt64, replication: Int, _ math: QuickMath) {
-        self.scenario = scenario
+        horizon = scenario.horizon
+        firstHalfHour = scenario.firstWeekday * 48
+        factor = scenario.dayFactor
+        surges = scenario.surges
         self.math = math
         commonKey = CustomerRandom.key(seed, replication: replication, subject: 0, .dayFactor)
         ownKeys = scenario.municipalities.indices.map {
@@ -27,17 +36,17 @@ struct Demand {
         isConstant = scenario.streams.map { stream in steady && stream.perHour.allSatisfy { $0 == stream.perHour[0] } }
     }
 
-    func deallocate() { rates.deallocate() }
+    deinit { rates.deallocate() }
 
     /// Moves a stream to the next half hour; false when the horizon is over.
     @inline(never)
     func turn(_ stream: UnsafeMutablePointer<StreamState>, _ s: Int) -> Bool {
         let halfHour = stream.pointee.halfHour + 1
         stream.pointee.clock = max(stream.pointee.clock, stream.pointee.halfHourEnds)
-        guard stream.pointee.clock < scenario.horizon, !(halfHour > 0 && isConstant[s]) else { return false }
+        guard stream.pointee.clock < horizon, !(halfHour > 0 && isConstant[s]) else { return false }
         stream.pointee.halfHour = halfHour
         stream.pointee.halfHourEnds = min(
-            scenario.horizon, isConstant[s] ? scenario.horizon : Double(halfHour + 1) * 30)
+            horizon, isConstant[s] ? horizon : Double(halfHour + 1) * 30)
         let rate = perMinute(stream, s, halfHour)
         stream.pointee.rate = rate
         stream.pointee.inverse = rate > 0 ? 1 / rate : 0
@@ -45,10 +54,10 @@ struct Demand {
     }
 
     private func perMinute(_ stream: UnsafeMutablePointer<StreamState>, _ s: Int, _ halfHour: Int) -> Double {
-        var rate = rates[s * period + (halfHour + scenario.firstWeekday * 48) % period]
+        var rate = rates[s * period + (halfHour + firstHalfHour) % period]
         guard rate > 0 else { return 0 }
         let municipality = stream.pointee.municipality
-        if !scenario.surges.isEmpty { rate *= surge(municipality, halfHour) }
+        if !surges.isEmpty { rate *= surge(municipality, halfHour) }
         let day = halfHour / 48
         if stream.pointee.day != day {
             stream.pointee.day = day
@@ -58,7 +67,7 @@ struct Demand {
     }
 
     private func surge(_ municipality: Int, _ halfHour: Int) -> Double {
-        scenario.surges.reduce(1) { factor, surge in
+        surges.reduce(1) { factor, surge in
             let hits = surge.halfHours.contains(halfHour) && (surge.municipalities?.contains(municipality) ?? true)
             return hits ? factor * surge.factor : factor
         }
@@ -67,7 +76,7 @@ struct Demand {
     /// The factor of a municipality on a day: the sum of a part common to all and a part of its own, both gamma of one scale. So the
     /// factor is exactly gamma with mean 1, and two municipalities' factors have exactly the correlation asked for.
     func dayFactor(_ municipality: Int, day: UInt64) -> Double {
-        let (variation, correlation) = (scenario.dayFactor.variation, scenario.dayFactor.correlation)
+        let (variation, correlation) = (factor.variation, factor.correlation)
         guard variation > 0 else { return 1 }
         let shape = 1 / (variation * variation)
         var sum = 0.0

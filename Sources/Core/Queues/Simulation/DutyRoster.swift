@@ -3,7 +3,7 @@
 /// Who is on duty when: profiles, shifts with breaks, absences drawn for each agent and day, outages.
 struct DutyRoster {
     /// Agents more or fewer from a time on, or a desk out (`out`) or back.
-    struct Change {
+    struct Change: Sendable {
         let time: Double
         let desk: Int
         let agents: Int
@@ -29,7 +29,7 @@ struct DutyRoster {
                 changes.append(Change(time: outage.upperBound, desk: d, agents: 0, out: false))
             }
         }
-        sort()
+        changes.sort(by: Self.isLater)
     }
 
     /// When the next change is; infinity when there is none.
@@ -50,30 +50,38 @@ struct DutyRoster {
 
     /// Draws the absences of a day and lays out the shifts that begin in it.
     mutating func begin(day: Int) {
-        let weekday = (day + plan.scenario.firstWeekday) % 7
         let midnight = Double(day) * 1440
-        var added = false
-        for (d, desk) in plan.scenario.desks.enumerated() {
-            switch desk.staff {
-            case .profile(let profile):
-                guard desk.absence > 0 else { continue }
-                var sum = [0]
-                for agent in 0..<(profile.max() ?? 0) {
-                    sum.append(sum[agent] + (isAbsent(d, agent, day, desk.absence) ? 0 : 1))
-                }
-                present[d] = sum
-            case .roster(let shifts):
-                for (agent, shift) in shifts.enumerated() where shift.weekdays.contains(weekday) {
-                    if desk.absence > 0 && isAbsent(d, agent, day, desk.absence) { continue }
-                    var times = [(shift.from, 1)]
-                    for pause in shift.breaks { times += [(pause.lowerBound, -1), (pause.upperBound, 1)] }
-                    times.append((shift.to, -1))
-                    changes += times.map { Change(time: midnight + $0.0, desk: d, agents: $0.1) }
-                    added = true
-                }
+        for (d, desk) in plan.scenario.desks.enumerated() where desk.absence > 0 {
+            guard case .profile(let profile) = desk.staff else { continue }
+            var sum = [0]
+            for agent in 0..<(profile.max() ?? 0) {
+                sum.append(sum[agent] + (isAbsent(d, agent, day, desk.absence) ? 0 : 1))
+            }
+            present[d] = sum
+        }
+        let today = plan.shifts[(day + plan.scenario.firstWeekday) % 7]
+        guard !today.isEmpty else { return }
+        for (change, agent) in today {
+            let absence = plan.scenario.desks[change.desk].absence
+            if absence > 0 && isAbsent(change.desk, agent, day, absence) { continue }
+            changes.append(Change(time: midnight + change.time, desk: change.desk, agents: change.agents))
+        }
+        changes.sort(by: Self.isLater)
+    }
+
+    /// The changes that the shifts of a weekday and their breaks bring, latest first, counted from its midnight, and whose they are.
+    static func shifts(_ desks: [ServiceScenario.Desk], weekday: Int) -> [(change: Change, agent: Int)] {
+        var all: [(change: Change, agent: Int)] = []
+        for (d, desk) in desks.enumerated() {
+            guard case .roster(let shifts) = desk.staff else { continue }
+            for (agent, shift) in shifts.enumerated() where shift.weekdays.contains(weekday) {
+                var times = [(shift.from, 1)]
+                for pause in shift.breaks { times += [(pause.lowerBound, -1), (pause.upperBound, 1)] }
+                times.append((shift.to, -1))
+                all += times.map { (Change(time: $0.0, desk: d, agents: $0.1), agent) }
             }
         }
-        if added { sort() }
+        return all.sorted { isLater($0.change, $1.change) }
     }
 
     private func isAbsent(_ desk: Int, _ agent: Int, _ day: Int, _ chance: Double) -> Bool {
@@ -81,8 +89,9 @@ struct DutyRoster {
         return CustomerRandom.uniform(CustomerRandom.bits(absenceKeys[desk], number)) < chance
     }
 
-    private mutating func sort() {
-        // Arrivals on duty before departures at one time, so that a shift that follows another leaves no gap.
-        changes.sort { ($0.time, $0.desk, -$0.agents) > ($1.time, $1.desk, -$1.agents) }
+    /// Arrivals on duty come before departures at one time, so that a shift that follows another leaves no gap.
+    private static func isLater(_ one: Change, _ other: Change) -> Bool {
+        if one.time != other.time { return one.time > other.time }
+        return (one.desk, -one.agents) > (other.desk, -other.agents)
     }
 }

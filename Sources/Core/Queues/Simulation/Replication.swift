@@ -37,7 +37,7 @@ final class Replication {
     let state: UnsafeMutablePointer<Progress>
     let arrivals: ArrivalTree
     var duty: DutyRoster
-    var demand: Demand
+    let demand: Demand
     var clockTime = EventTime.clock(0)
     var dutySince = 0.0
 
@@ -98,7 +98,6 @@ final class Replication {
         for q in plan.queues.indices { rings[q].deallocate() }
         heap.pointee.deallocate()
         arrivals.deallocate()
-        demand.deallocate()
         math.deallocate()
         desks.deallocate()
         streams.deallocate()
