@@ -36,11 +36,11 @@ struct Analyze: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        try sie.check()
         let workspace = try Workspace.folder(options) == nil ? nil : Workspace(options)
         let plugins = try workspace?.plugins ?? PluginSource.plugins(options)
         let given = try KeyValue.all(parameters, "--with").mapValues { GivenValue($0, at: Place(file: "--with")) }
         let single = try SingleAnalysis(analysis, plugins: plugins, given: given)
+        try sie.check([single.spec])
         try workspace?.warnOfRevoked([single.plugin], options.language)
         let bar = ProgressBar(total: 1, options: options)
         await bar.started(analysis)
@@ -64,7 +64,7 @@ struct Analyze: AsyncParsableCommand {
         }
         await end()
         try sie.write(
-            [record], company: single.spec.title.sv, names: [:], quiet: options.quiet, options.language)
+            try sie.vouchers(of: [record], company: single.spec.title.sv, names: [:]), options)
         let section = ReportBuilder(plugins: plugins, names: [:]).section(
             record, spec: single.spec, plugin: single.plugin, run: nil)
         let names = single.plugin.manifest.labels
