@@ -137,7 +137,7 @@ struct Workspace {
         try Problems.throwIfAny(try misplaced(files.filter { $0.owner == .nobody }))
         return await RuleIndex(
             files, hooks: installed.known.hooks, opened: try AgreementBook(registry).openedHooks,
-            worker: try installation.program("samverk-worker"))
+            absence: plugins.absence, worker: try installation.program("samverk-worker"))
     }
 
     /// Names of the scenarios.
