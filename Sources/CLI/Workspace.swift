@@ -75,7 +75,8 @@ struct Workspace {
         installation = try Installation.find()
         registry = try Registry.open(at: folder + "/" + Workspace.registryFile)
         installed = try InstalledPlugins.load(
-            workspace: root, registry: registry, installation: installation, read: FileReader.read)
+            workspace: root, registry: registry, installation: installation,
+            allowingRevoked: settings.allowRevoked, on: GivenDay.today, read: FileReader.read)
     }
 
     /// Pins the plugins that are about to run to the files as they stand.

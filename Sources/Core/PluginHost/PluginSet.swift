@@ -12,8 +12,10 @@ public struct PluginSet: Sendable {
     let absent: [String: Absence]
 
     /// Why a plugin does not answer.
-    enum Absence: Sendable {
+    enum Absence: Hashable, Sendable {
         case disabled
+        /// The key that signed it is revoked.
+        case revoked(RevokedPlugin)
         /// It could not be taken up.
         case faulty
         /// It is no longer installed; its data are still here.
@@ -90,6 +92,7 @@ public struct PluginSet: Sendable {
                 Localized(sv: "Tillägget \(id) är avstängt.", en: "The plugin \(id) is disabled."), at: place,
                 remedy: Localized(
                     sv: "Slå på det: samverk plugin enable \(id)", en: "Enable it: samverk plugin enable \(id)"))
+        case .revoked(let plugin): return plugin.refusal
         case .faulty:
             return Problem(
                 Localized(
