@@ -44,23 +44,22 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         if let report { try OutputFile.check(report, kind: "html") }
-        try sie.check()
         let workspace = try Workspace(options)
         let plan = try workspace.plan(
             try workspace.scenario(scenario), overrides: try Run.overrides(try KeyValue.all(changes, "--set")))
+        try sie.check(plan.steps.map(\.spec))
         try workspace.pin(plan.steps.map(\.plugin))
         try workspace.warnOfRevoked(plan.steps.map(\.plugin), options.language)
         let index = try await workspace.ruleIndex()
         try Problems.throwIfAny(index.problems)
         let record = try await ScenarioRun(workspace, total: plan.steps.count, options).run(plan, index, seed: seed)
+        let vouchers = try sie.vouchers(
+            of: record.steps, company: record.title.sv, names: try workspace.names(in: record))
         let number = try RunStore(workspace).save(record)
         let output = RunOutput(workspace: workspace, options: options, addresses: addresses, all: all)
         try output.show(record, number: number, format)
         if let report { try output.write(record, number: number, to: report) }
-        try sie.write(
-            record.steps, company: record.title.sv, names: try workspace.names(in: record), quiet: options.quiet,
-            options.language
-        )
+        try sie.write(vouchers, options)
     }
 
     /// `STEP.KEY=VALUE` by step.

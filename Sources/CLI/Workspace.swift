@@ -75,7 +75,8 @@ struct Workspace {
         installation = try Installation.find()
         registry = try Registry.open(at: folder + "/" + Workspace.registryFile)
         installed = try InstalledPlugins.load(
-            workspace: root, registry: registry, installation: installation, read: FileReader.read)
+            workspace: root, registry: registry, installation: installation,
+            allowingRevoked: settings.allowRevoked, on: GivenDay.today, read: FileReader.read)
     }
 
     /// Pins the plugins that are about to run to the files as they stand.
@@ -137,7 +138,7 @@ struct Workspace {
         try Problems.throwIfAny(try misplaced(files.filter { $0.owner == .nobody }))
         return await RuleIndex(
             files, hooks: installed.known.hooks, opened: try AgreementBook(registry).openedHooks,
-            worker: try installation.program("samverk-worker"))
+            absence: plugins.absence, worker: try installation.program("samverk-worker"))
     }
 
     /// Names of the scenarios.

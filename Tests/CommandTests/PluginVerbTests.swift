@@ -198,7 +198,8 @@ struct PluginVerbTests {
         }
     }
 
-    @Test("a key that is revoked is told wherever what it signed is shown or run")
+    @Test(
+        "what a revoked key has signed does not run, unless samverk.yaml allows it; that is told wherever it is shown")
     func revoked() throws {
         let ws = try Self.workspace()
         try ws.done("plugin", "key", "--publisher", "Kommun A", "--out", "a.key")
@@ -207,9 +208,17 @@ struct PluginVerbTests {
         try ws.done("plugin", "install", try Self.sample.pack("one", in: ws, key: "a.key"), "--yes")
         #expect(!(try ws.done("run", "huvuden")).errors.contains("warning"))
         let told = try ws.done("plugin", "trust", "a.key.pub", "--revoke").output
-        #expect(told.contains("head-count 1.0.0") && told.contains("plugin disable head-count"), "\(told)")
-        #expect(try ws.done("plugin", "list", "--format", "csv").output.contains("stored,yes,key revoked"))
+        #expect(told.contains("head-count 1.0.0") && told.contains("allow_revoked: [head-count]"), "\(told)")
+        #expect(try ws.done("plugin", "list", "--format", "csv").output.contains("but does not answer\",key revoked"))
         #expect(try ws.done("plugin", "info", "head-count").output.contains("key revoked"))
+        let runs = try ws.done("list", "runs", "--format", "csv").output
+        for verb in [["run", "huvuden"], ["analyze", "head-count/count"], ["plugin", "test", "head-count"]] {
+            try Tool.run(verb, in: ws).expect(.fault("is revoked since", "does not run here", "allow_revoked"))
+        }
+        #expect(try ws.done("list", "runs", "--format", "csv").output == runs)
+        #expect(try ws.done("show", "run", "1").output.contains("Heads"))
+        let settings = try ws.text("samverk.yaml")
+        try ws.write(settings + "allow_revoked: [head-count]\n", to: "samverk.yaml")
         #expect(try ws.done("run", "huvuden").errors.contains("warning: (plugin head-count 1.0.0)"))
         for verb in [["plugin", "verify"], ["check"]] {
             let outcome = try Tool.run(verb, in: ws)
