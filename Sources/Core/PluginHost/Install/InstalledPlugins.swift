@@ -24,15 +24,17 @@ public struct InstalledPlugins: Sendable {
     /// Takes up the plugins of a workspace. The registry is the truth: a lock that a crash left behind is written anew, and
     /// datasets of a bundled or linked plugin whose manifest has changed are declared anew.
     ///
-    /// - Parameter read: reads the files of bundled plugins.
+    /// - Parameters:
+    ///   - digests: remembers the hashes of the bundled plugins' programs.
+    ///   - read: reads the files of bundled plugins.
     /// - Throws: ``Problem`` when the registry cannot be read; what is wrong with one plugin is in ``problems``.
     public static func load(
-        workspace root: String, registry: Registry, installation: Installation,
+        workspace root: String, registry: Registry, installation: Installation, digests: FileDigests? = nil,
         read: @escaping @Sendable (String) throws -> [UInt8]
     ) throws -> InstalledPlugins {
         let folders = PluginFolders(root: root)
         mendLock(folders, registry)
-        let bundled = LoadedPlugin.bundled(installation, read: read)
+        let bundled = LoadedPlugin.bundled(installation, digests: digests, read: read)
         var enabled: [LoadedPlugin] = []
         var disabled: [LoadedPlugin] = []
         var problems = bundled.problems
