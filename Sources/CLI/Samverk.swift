@@ -87,11 +87,11 @@ struct Samverk: AsyncParsableCommand {
                 Localized(sv: "\(option) saknar ett värde.", en: "\(option) has no value."), kind: .usage,
                 remedy: Localized(sv: "Till exempel: samverk -C demo run", en: "For example: samverk -C demo run"))
         }
-        let verbs = configuration.subcommands.compactMap { $0._commandName }
+        let verbs = configuration.subcommands.lazy.map { $0._commandName }
         guard let verb = arguments.first, !verb.hasPrefix("-"), verb != "help", !verbs.contains(verb) else { return }
         throw Problem(
             Localized(sv: "Det finns inget kommando '\(verb)'.", en: "There is no verb '\(verb)'."), kind: .usage,
-            remedy: suggestion(for: verb, among: verbs))
+            remedy: suggestion(for: verb, among: Array(verbs)))
     }
 
     /// `samverk -C DIR VERB ...`: options that stand before the verb are understood as if they stood after it.

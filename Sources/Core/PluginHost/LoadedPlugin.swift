@@ -20,6 +20,7 @@ public struct LoadedPlugin: Sendable {
     /// Reads a file of its folder.
     let read: @Sendable (String) throws -> [UInt8]
     private let digest: LazyDigest
+    private let textDigest: LazyDigest
 
     /// Where a plugin lies, and so who vouches for its bytes.
     public enum Home: Hashable, Sendable {
@@ -40,7 +41,7 @@ public struct LoadedPlugin: Sendable {
     /// A plugin of a manifest and a program.
     public init(
         manifest: Manifest, manifestText: String, home: Home = .bundled, folder: String, program: String,
-        read: @escaping @Sendable (String) throws -> [UInt8]
+        digests: FileDigests? = nil, read: @escaping @Sendable (String) throws -> [UInt8]
     ) {
         self.home = home
         self.folder = folder
@@ -48,12 +49,13 @@ public struct LoadedPlugin: Sendable {
         self.manifestText = manifestText
         self.program = program
         self.read = read
+        textDigest = LazyDigest { Digest.sha256(manifestText) }
         digest = LazyDigest {
             if manifest.runtime.kind == .lua { return try LuaPackage(manifest, folder: folder, read: read).hash }
             // Its program may be an interpreter: what runs are the files of its folder.
             if home == .linked { return try SourceFolder(folder).package() }
             try Installation.check(program: program)
-            return Digest.sha256(try read(program))
+            return try digests?.sha256(of: program, read: read) ?? Digest.sha256(try read(program))
         }
     }
 
@@ -66,10 +68,18 @@ public struct LoadedPlugin: Sendable {
         return try digest.value()
     }
 
+    /// The SHA-256 of the text of `plugin.json`.
+    public func manifestHash() throws -> String { try textDigest.value() }
+
     /// Reads the manifests of the plugins that come with the tool. An unreadable one is a problem, the others go on.
     ///
     /// - Returns: the plugins by id, and what is wrong with those that are missing.
-    public static func bundled(_ installation: Installation, read: @escaping @Sendable (String) throws -> [UInt8]) -> (
+    ///
+    /// - Parameter digests: remembers the hashes of their programs.
+    public static func bundled(
+        _ installation: Installation, digests: FileDigests? = nil,
+        read: @escaping @Sendable (String) throws -> [UInt8]
+    ) -> (
         plugins: [LoadedPlugin], problems: [Problem]
     ) {
         var plugins: [LoadedPlugin] = []
@@ -86,7 +96,7 @@ public struct LoadedPlugin: Sendable {
                 plugins.append(
                     LoadedPlugin(
                         manifest: manifest, manifestText: String(decoding: bytes, as: UTF8.self), folder: folder,
-                        program: program, read: read))
+                        program: program, digests: digests, read: read))
             } catch let problem as Problem {
                 problems.append(problem)
             } catch {

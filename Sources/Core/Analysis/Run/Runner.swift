@@ -13,6 +13,8 @@ public enum RunEvent: Sendable {
     case progress(String, Double)
     /// What the plugin of a step said for people.
     case said(String, LogLine)
+    /// What the outcome of a step follows from, and whether it was kept from an earlier run.
+    case keyed(String, StepKey, isKept: Bool)
     case finished(String)
 }
 
@@ -23,6 +25,7 @@ public struct Runner: Sendable {
     private let registry: Registry?
     private let rules: RuleIndex
     private let worker: String
+    private let cache: StepCache?
     /// Steps that run at a time: each is a process, and a machine has only so much memory.
     private static let together = 8
 
@@ -31,12 +34,17 @@ public struct Runner: Sendable {
     /// - Parameters:
     ///   - registry: where declared reads are evaluated; nil where there is no workspace.
     ///   - worker: the path of `samverk-worker`.
-    public init(host: PluginHost, plugins: PluginSet, registry: Registry?, rules: RuleIndex, worker: String) {
+    ///   - cache: where steps that nothing has changed for are taken from; nil computes all of them.
+    public init(
+        host: PluginHost, plugins: PluginSet, registry: Registry?, rules: RuleIndex, worker: String,
+        cache: StepCache? = nil
+    ) {
         self.host = host
         self.plugins = plugins
         self.registry = registry
         self.rules = rules
         self.worker = worker
+        self.cache = cache
     }
 
     /// Runs a plan.
@@ -125,11 +133,22 @@ public struct Runner: Sendable {
             let request = RunRequest(
                 analysis: step.spec.id, parameters: step.parameters, inputs: inputs, members: plan.members,
                 asOf: plan.scenario.asOf, period: plan.scenario.period, seed: seed)
-            let record = try await StepRecord.run(
-                step.plugin, step.spec, id: step.id, request, records, inherited: inherited, host: host,
-                rules: RuleDesk(engine, plugins), log: { report(.said(step.id, $0)) }
-            ) { report(.progress(step.id, $0)) }
+            let key = try cache?.key(step, request, engine, plugins)
+            let kept = key.flatMap { cache?.outcome($0, of: step) }
+            if let key { report(.keyed(step.id, key, isKept: kept != nil)) }
+            let outcome: StepOutcome
+            if let kept {
+                outcome = kept
+            } else {
+                outcome = try await StepOutcome.computed(
+                    step.plugin, step.spec, request, host: host, rules: RuleDesk(engine, plugins),
+                    log: { report(.said(step.id, $0)) }
+                ) { report(.progress(step.id, $0)) }
+            }
+            let record = try StepRecord(
+                outcome, step.plugin, step.spec, id: step.id, request, records, inherited: inherited)
             try record.checkSize()
+            if kept == nil, let key { cache?.keep(outcome, key) }
             return record
         } catch var problem as Problem {
             if problem.place.file == nil, problem.kind == .input || problem.kind == .usage {
@@ -169,29 +188,37 @@ public struct Runner: Sendable {
     }
 }
 
-extension StepRecord {
-    /// Runs one analysis and keeps what explains it.
-    ///
-    /// - Parameter inherited: what the steps it takes from depend on that is not approved.
-    static func run(
-        _ plugin: LoadedPlugin, _ spec: AnalysisSpec, id: String, _ request: RunRequest, _ inputs: [InputRecord],
-        inherited: [Condition] = [], host: PluginHost, rules: RuleDesk,
+extension StepOutcome {
+    /// Runs one analysis.
+    static func computed(
+        _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest, host: PluginHost, rules: RuleDesk,
         log: @escaping @Sendable (LogLine) -> Void = { _ in }, progress: @escaping @Sendable (Double) -> Void
-    ) async throws -> StepRecord {
-        let output: AnalysisOutput
+    ) async throws -> StepOutcome {
         do {
-            output = try await host.run(plugin, spec, request, rules: rules.closure, progress: progress, log: log)
+            let output = try await host.run(plugin, spec, request, rules: rules.closure, progress: progress, log: log)
+            return StepOutcome(output: output, told: rules.told)
         } catch let broken as BrokenInvariant {
             throw broken.problem(after: rules.told.interventions)
         }
-        let told = rules.told
-        return StepRecord(
+    }
+}
+
+extension StepRecord {
+    /// What came of an analysis, with what explains it.
+    ///
+    /// - Parameter inherited: what the steps it takes from depend on that is not approved.
+    init(
+        _ outcome: StepOutcome, _ plugin: LoadedPlugin, _ spec: AnalysisSpec, id: String, _ request: RunRequest,
+        _ inputs: [InputRecord], inherited: [Condition] = []
+    ) throws {
+        let told = outcome.told
+        self.init(
             id: id, analysis: "\(plugin.manifest.id)/\(spec.id)", version: plugin.recordedVersion,
             hash: try plugin.hash(),
             parameters: request.parameters, inputs: inputs,
-            tables: spec.outputs.compactMap { port in output[port.name].map { (port.name, $0) } },
+            tables: spec.outputs.compactMap { port in outcome.output[port.name].map { (port.name, $0) } },
             lineage: Dictionary(uniqueKeysWithValues: spec.outputs.map { ($0.name, $0.lineage.rawValue) }),
-            findings: output.findings, interventions: told.interventions, notices: told.notices,
+            findings: outcome.output.findings, interventions: told.interventions, notices: told.notices,
             consultations: told.consultations, conditions: told.conditions.union(inherited).sorted())
     }
 }

@@ -25,18 +25,19 @@ public struct InstalledPlugins: Sendable {
     /// datasets of a bundled or linked plugin whose manifest has changed are declared anew.
     ///
     /// - Parameters:
+    ///   - digests: remembers the hashes of the bundled plugins' programs.
     ///   - allowed: plugins that answer though the key that signed them is revoked.
     ///   - day: a key that is revoked after this day still counts.
     ///   - read: reads the files of bundled plugins.
     /// - Throws: ``Problem`` when the registry cannot be read; what is wrong with one plugin is in ``problems``.
     public static func load(
-        workspace root: String, registry: Registry, installation: Installation,
+        workspace root: String, registry: Registry, installation: Installation, digests: FileDigests? = nil,
         allowingRevoked allowed: Set<String> = [], on day: Day,
         read: @escaping @Sendable (String) throws -> [UInt8]
     ) throws -> InstalledPlugins {
         let folders = PluginFolders(root: root)
         mendLock(folders, registry)
-        let bundled = LoadedPlugin.bundled(installation, read: read)
+        let bundled = LoadedPlugin.bundled(installation, digests: digests, read: read)
         var enabled: [LoadedPlugin] = []
         var disabled: [LoadedPlugin] = []
         var problems = bundled.problems
