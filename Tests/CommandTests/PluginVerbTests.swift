@@ -226,6 +226,39 @@ struct PluginVerbTests {
         }
     }
 
+    @Test("packages that nothing refers to are pruned, told before and after; --keep gives up rollbacks")
+    func prune() throws {
+        let ws = try Self.workspace()
+        func stored() throws -> Int {
+            try FileManager.default.contentsOfDirectory(atPath: ws.path + "/plugins/store").count
+        }
+        for version in ["1.0.0", "1.1.0", "1.2.0", "1.3.0"] {
+            let package = try Self.sample.with { ($0.version, $0.factor) = (version, Int(version.count)) }
+                .pack(version, in: ws)
+            try ws.done("plugin", "install", package, "--allow-unsigned", "--yes")
+            // the record of a run refers to 1.1.0
+            if version == "1.1.0" { try ws.done("run", "huvuden") }
+        }
+        #expect(try ws.done("plugin", "prune").output == "Every package is needed.\n")
+        try ws.done("plugin", "rollback", "head-count", "--yes")
+        let shown = try ws.done("plugin", "prune", "--dry-run").output
+        #expect(shown.hasPrefix("To be removed:\n  head-count 1.3.0  ") && shown.hasSuffix(" kB\n"), "\(shown)")
+        #expect(try stored() == 4)
+        let pruned = try ws.done("plugin", "prune")
+        #expect(pruned.errors == shown && pruned.output == "Removed 1 package.\n")
+        #expect(try stored() == 3)
+
+        try ws.samverk("plugin", "prune", "--keep", "0").expect(.fault("cannot be rolled back to", "--yes"))
+        try ws.samverk("plugin", "prune", "--keep", "-1").expect(.usage("--keep"))
+        #expect(try stored() == 3)
+        #expect(try ws.done("plugin", "prune", "--keep", "0", "--yes").errors.contains("head-count: 2 steps fewer"))
+        #expect(try stored() == 2, "1.2.0 is active, 1.1.0 in a run")
+        try ws.samverk("plugin", "rollback", "head-count").expect(.fault("head-count"))
+        try ws.done("plugin", "verify")
+        #expect(try ws.done("log", "--limit", "4", "--format", "csv").output.contains("plugin prune"))
+        #expect(try ws.done("show", "run", "1").output.contains("Heads"))
+    }
+
     @Test("a linked plugin leaves its mark in the record of a run")
     func linked() throws {
         let ws = try Self.workspace()
