@@ -93,6 +93,36 @@ struct PluginVerbTests {
         #expect(try ws.done("plugin", "doctor").output.contains("All is in order"))
     }
 
+    @Test("a bundle is installed whole or not at all")
+    func bundle() throws {
+        let source = try Self.workspace()
+        let more = Self.sample.with { ($0.id, $0.requires) = ("per-head", ["head-count": "^1.0"]) }
+        for (plugin, name) in [(Self.sample, "one"), (more, "two")] {
+            try source.done("plugin", "install", try plugin.write(to: name, in: source), "--allow-unsigned", "--yes")
+        }
+        try source.done("plugin", "bundle", "all.tar.gz")
+        let ws = try Self.workspace()
+        let bundle = source.path + "/all.tar.gz"
+        let stranger = Self.sample.with { ($0.id, $0.publisher) = ("per-head", "Kommun B") }
+        try ws.done("plugin", "install", try stranger.write(to: "b", in: ws), "--allow-unsigned", "--yes")
+        func installed() throws -> [Bool] {
+            let list = try ws.done("plugin", "list", "--format", "csv").output
+            return ["head-count,", "per-head,"].map { list.contains("\n" + $0) }
+        }
+        try ws.samverk("plugin", "install", bundle, "--allow-unsigned", "--yes").expect(.fault("Kommun B"))
+        #expect(try installed() == [false, true])
+        try ws.done("plugin", "remove", "per-head", "--yes")
+        try ws.samverk("plugin", "install", bundle, "--yes").expect(.fault("unsigned"))
+        try ws.samverk("plugin", "install", bundle, "--allow-unsigned").expect(.fault("--yes"))
+        #expect(try installed() == [false, false])
+        let shown = try ws.done("plugin", "install", bundle, "--allow-unsigned", "--dry-run").output
+        #expect(shown.contains("Install head-count 1.0.0") && shown.contains("Install per-head 1.0.0"), "\(shown)")
+        #expect(try installed() == [false, false])
+        let done = try ws.done("plugin", "install", bundle, "--allow-unsigned", "--yes").output
+        #expect(done == "Installed head-count 1.0.0.\nInstalled per-head 1.0.0.\n", "\(done)")
+        #expect(try installed() == [true, true])
+    }
+
     @Test("a scenario that the new version breaks is told, with the reason")
     func broken() throws {
         let ws = try Self.workspace()
