@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Dispatch
 import SamverkDomain
 import SamverkPluginKit
 import SamverkProcesses
@@ -82,28 +83,38 @@ public struct LoadedPlugin: Sendable {
     ) -> (
         plugins: [LoadedPlugin], problems: [Problem]
     ) {
+        let folders = installation.pluginFolders
+        let loaded = Mutex<[Result<LoadedPlugin, any Error>?]>(Array(repeating: nil, count: folders.count))
+        // Every command waits for this: hundreds of kilobytes to read and understand.
+        DispatchQueue.concurrentPerform(iterations: folders.count) { i in
+            let plugin = Result { try bundled(folders[i], installation, digests, read) }
+            loaded.withLock { $0[i] = plugin }
+        }
         var plugins: [LoadedPlugin] = []
         var problems: [Problem] = []
-        for folder in installation.pluginFolders {
-            let file = folder + "/plugin.json"
+        for (folder, plugin) in zip(folders, loaded.withLock { $0 }) {
             do {
-                let bytes = try read(file)
-                let manifest = try Manifest(try JSON.read(bytes, file: file), file: file)
-                try manifest.checkSpoken(file)
-                let entry = manifest.runtime.entry.first ?? ""
-                let program =
-                    manifest.runtime.kind == .lua ? folder + "/" + entry : installation.path(ofProgram: entry)
-                plugins.append(
-                    LoadedPlugin(
-                        manifest: manifest, manifestText: String(decoding: bytes, as: UTF8.self), folder: folder,
-                        program: program, digests: digests, read: read))
-            } catch let problem as Problem {
-                problems.append(problem)
+                if let plugin = try plugin?.get() { plugins.append(plugin) }
             } catch {
-                problems.append(Problem("\(error)", at: Place(file: file)))
+                problems.append(error as? Problem ?? Problem("\(error)", at: Place(file: folder + "/plugin.json")))
             }
         }
         return (plugins.sorted { $0.manifest.id < $1.manifest.id }, problems)
+    }
+
+    private static func bundled(
+        _ folder: String, _ installation: Installation, _ digests: FileDigests?,
+        _ read: @escaping @Sendable (String) throws -> [UInt8]
+    ) throws -> LoadedPlugin {
+        let file = folder + "/plugin.json"
+        let bytes = try read(file)
+        let manifest = try Manifest(try JSON.read(bytes, file: file), file: file)
+        try manifest.checkSpoken(file)
+        let entry = manifest.runtime.entry.first ?? ""
+        let program = manifest.runtime.kind == .lua ? folder + "/" + entry : installation.path(ofProgram: entry)
+        return LoadedPlugin(
+            manifest: manifest, manifestText: String(decoding: bytes, as: UTF8.self), folder: folder,
+            program: program, digests: digests, read: read)
     }
 }
 

@@ -69,6 +69,7 @@ public struct Runner: Sendable {
         _ plan: Plan, _ engine: RuleEngine, _ seed: UInt64, _ report: @escaping @Sendable (RunEvent) -> Void
     ) async throws -> RunRecord {
         let files = FileNumbers()
+        let book = registry.map(DatasetBook.init)
         var done: [String: StepRecord] = [:]
         var waiting = plan.steps
         try await withThrowingTaskGroup(of: StepRecord.self) { group in
@@ -82,7 +83,7 @@ public struct Runner: Sendable {
                     running += 1
                     group.addTask {
                         report(.started(step.id))
-                        let record = try await run(step, plan, engine, outputs, seed, files, report)
+                        let record = try await run(step, plan, engine, outputs, seed, files, book, report)
                         report(.finished(step.id))
                         return record
                     }
@@ -116,14 +117,14 @@ public struct Runner: Sendable {
 
     private func run(
         _ step: PlannedStep, _ plan: Plan, _ engine: RuleEngine, _ done: [String: StepRecord], _ seed: UInt64,
-        _ files: FileNumbers, _ report: @escaping @Sendable (RunEvent) -> Void
+        _ files: FileNumbers, _ book: DatasetBook?, _ report: @escaping @Sendable (RunEvent) -> Void
     ) async throws -> StepRecord {
         do {
             var inputs: [String: Table] = [:]
             var records: [InputRecord] = []
             for port in step.spec.inputs {
                 guard let source = step.sources[port.name] else { continue }
-                let (table, record) = try input(port, source, plan.members, done, files)
+                let (table, record) = try input(port, source, plan.members, done, files, book)
                 inputs[port.name] = try port.adapted(table, parameters: step.parameters)
                 records.append(record)
             }
@@ -162,7 +163,7 @@ public struct Runner: Sendable {
 
     private func input(
         _ port: InputPort, _ source: PlannedStep.Source, _ members: [Party], _ done: [String: StepRecord],
-        _ files: FileNumbers
+        _ files: FileNumbers, _ book: DatasetBook?
     ) throws -> (Table, InputRecord) {
         switch source {
         case .step(let id, let name):
@@ -171,54 +172,20 @@ public struct Runner: Sendable {
             }
             return (table, InputRecord(port: port.name, source: .step(id, table: name), rows: []))
         case .read(let read):
-            guard let registry else {
+            guard let book else {
                 throw Problem(
                     Localized(sv: "Indatat '\(port.name)' saknas.", en: "The input '\(port.name)' is missing."),
                     remedy: Localized(sv: "Ange --input \(port.name)=FIL.", en: "Give --input \(port.name)=FILE."))
             }
-            let result = try read.evaluate(registry, port: port, members: members)
+            let result = try read.evaluate(book, port: port, members: members)
+            let key = result.table.key.compactMap { result.table[$0] }
             let rows = zip(0..<result.table.rowCount, result.origins).map { row, origins in
-                InputRecord.Row(key: result.table.keyCells(row).map(\.plainText), origins: origins.map(files.number))
+                InputRecord.Row(key: key.map { $0[row].plainText }, origins: origins.map(files.number))
             }
             return (
                 result.table,
                 InputRecord(port: port.name, source: .dataset(result.dataset, revision: result.revision), rows: rows)
             )
         }
-    }
-}
-
-extension StepOutcome {
-    /// Runs one analysis.
-    static func computed(
-        _ plugin: LoadedPlugin, _ spec: AnalysisSpec, _ request: RunRequest, host: PluginHost, rules: RuleDesk,
-        log: @escaping @Sendable (LogLine) -> Void = { _ in }, progress: @escaping @Sendable (Double) -> Void
-    ) async throws -> StepOutcome {
-        do {
-            let output = try await host.run(plugin, spec, request, rules: rules.closure, progress: progress, log: log)
-            return StepOutcome(output: output, told: rules.told)
-        } catch let broken as BrokenInvariant {
-            throw broken.problem(after: rules.told.interventions)
-        }
-    }
-}
-
-extension StepRecord {
-    /// What came of an analysis, with what explains it.
-    ///
-    /// - Parameter inherited: what the steps it takes from depend on that is not approved.
-    init(
-        _ outcome: StepOutcome, _ plugin: LoadedPlugin, _ spec: AnalysisSpec, id: String, _ request: RunRequest,
-        _ inputs: [InputRecord], inherited: [Condition] = []
-    ) throws {
-        let told = outcome.told
-        self.init(
-            id: id, analysis: "\(plugin.manifest.id)/\(spec.id)", version: plugin.recordedVersion,
-            hash: try plugin.hash(),
-            parameters: request.parameters, inputs: inputs,
-            tables: spec.outputs.compactMap { port in outcome.output[port.name].map { (port.name, $0) } },
-            lineage: Dictionary(uniqueKeysWithValues: spec.outputs.map { ($0.name, $0.lineage.rawValue) }),
-            findings: outcome.output.findings, interventions: told.interventions, notices: told.notices,
-            consultations: told.consultations, conditions: told.conditions.union(inherited).sorted())
     }
 }
