@@ -47,17 +47,21 @@ struct Listing {
     }
 
     /// A listing of text cells.
+    ///
+    /// - Parameter keyed: how many of the first columns tell the rows apart, where nothing else is known.
     static func texts(
-        _ title: Localized, _ name: String, _ columns: [(name: String, title: Localized)], _ rows: [[String]]
+        _ title: Localized, _ name: String, _ columns: [(name: String, title: Localized)], _ rows: [[String]],
+        keyed: Int = 1
     ) throws -> Listing {
         var builder = TableBuilder(
             [ColumnSpec("#", .integer)] + columns.map { ColumnSpec($0.name, .text) }, key: ["#"])
         for (number, row) in rows.enumerated() { try builder.append([.integer(number + 1)] + row.map(Cell.text)) }
         let table = try builder.table()
-        // The running number only serves as a key here; where the first column tells the rows apart it is left out.
-        let first = Set(rows.compactMap(\.first))
+        // The running number only serves as a key here; where the first columns tell the rows apart it is left out.
+        let keys = Set(rows.map { Array($0.prefix(keyed)) })
         let shown =
-            first.count == rows.count ? try Table(Array(table.columns.dropFirst()), key: [columns[0].name]) : table
+            keys.count == rows.count
+            ? try Table(Array(table.columns.dropFirst()), key: columns.prefix(keyed).map(\.name)) : table
         return Listing(
             title: title, name: name, table: shown,
             titles: Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.title) }))

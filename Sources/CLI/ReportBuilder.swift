@@ -45,7 +45,7 @@ struct ReportBuilder {
     }
 
     /// The first of the scenario's answers that was found, and the step that found it.
-    private func answer(_ record: RunRecord) -> (finding: ReportFinding?, step: String?) {
+    func answer(_ record: RunRecord) -> (finding: ReportFinding?, step: String?) {
         for name in record.answer {
             let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
             guard parts.count == 2, let step = record.step(parts[0]),

@@ -117,11 +117,16 @@ struct RunStore {
             }
         }
         guard let stored = try workspace.registry.run(number) else {
+            let numbers = try workspace.registry.runs().suffix(5).map { String($0.number) }.joined(separator: ", ")
             throw Problem(
-                Localized(sv: "Det finns ingen sådan beräkning.", en: "There is no such run."),
-                remedy: Localized(
-                    sv: "Se dem med: samverk list runs, eller kör: samverk run",
-                    en: "See them with: samverk list runs, or run: samverk run"))
+                Localized(
+                    sv: number.map { "Det finns ingen beräkning \($0)." } ?? "Det finns ingen beräkning.",
+                    en: number.map { "There is no run \($0)." } ?? "There is no run."),
+                remedy: numbers.isEmpty
+                    ? Localized(sv: "Gör en: samverk run", en: "Make one: samverk run")
+                    : Localized(
+                        sv: "De senaste är: \(numbers). Se alla med: samverk list runs",
+                        en: "The latest are: \(numbers). See all with: samverk list runs"))
         }
         return (try RunRecord(json: stored.content), stored.number)
     }

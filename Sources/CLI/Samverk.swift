@@ -22,7 +22,7 @@ struct Samverk: AsyncParsableCommand {
             Init.self, Import.self, Export.self, Datasets.self, List.self, Show.self, Check.self, Log.self, Backup.self,
             Restore.self, Plugin.self,
             AgreementVerb.self, RuleVerb.self, Hooks.self, Analyses.self, Analyze.self, Run.self, Explain.self,
-            ReportVerb.self,
+            Compare.self, Sweep.self, ReportVerb.self,
         ])
 
     static func main() async {

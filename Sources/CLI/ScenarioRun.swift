@@ -6,9 +6,9 @@ import SamverkPluginHost
 import SamverkRules
 
 /// Runs plans in a workspace, with a progress bar over all of them.
-struct ScenarioRun {
+struct ScenarioRun: Sendable {
     private let workspace: Workspace
-    private let runner: (RuleIndex) throws -> Runner
+    private let runner: @Sendable (RuleIndex) throws -> Runner
     private let bar: ProgressBar
 
     /// What the steps of the runs followed from, by step, and which of them were kept from an earlier run.
@@ -30,7 +30,9 @@ struct ScenarioRun {
     }
 
     /// Runs a plan under an index of rules.
-    func run(_ plan: Plan, _ index: RuleIndex, seed: UInt64) async throws -> RunRecord {
+    ///
+    /// - Parameter label: stands before the steps' names where several plans are run at a time.
+    func run(_ plan: Plan, _ index: RuleIndex, seed: UInt64, label: String = "") async throws -> RunRecord {
         let runner = try runner(index)
         let (events, continuation) = AsyncStream<RunEvent>.makeStream()
         let (bar, steps) = (bar, steps)
@@ -38,14 +40,14 @@ struct ScenarioRun {
             var said: [String: [LogLine]] = [:]
             for await event in events {
                 switch event {
-                case .started(let step): await bar.started(step)
-                case .progress(let step, let fraction): await bar.progress(step, fraction)
+                case .started(let step): await bar.started(label + step)
+                case .progress(let step, let fraction): await bar.progress(label + step, fraction)
                 case .said(let step, let line): said[step, default: []].append(line)
                 case .keyed(let step, let key, let isKept): steps.add(step, key, isKept: isKept)
-                case .finished(let step): await bar.finished(step)
+                case .finished(let step): await bar.finished(label + step)
                 }
             }
-            await bar.clear()
+            await bar.ended(plan.steps.map { label + $0.id })
             return said
         }
         do {

@@ -127,6 +127,12 @@ actor ProgressBar {
         draw()
     }
 
+    /// Takes the bar away, and the steps that will not be finished.
+    func ended(_ steps: [String]) {
+        for step in steps { running[step] = nil }
+        clear()
+    }
+
     /// Takes the bar away.
     func clear() { if shown { _ = Terminal.write(raw: "\r\u{1B}[K", to: STDERR_FILENO) } }
 

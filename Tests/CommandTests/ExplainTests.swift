@@ -92,7 +92,7 @@ struct ExplainTests {
         ("1/bill/before_after[9907].aftr", .fault("'aftr'", "Did you mean 'after'?")),
         ("1/bil/before_after[9907].after", .fault("'bil'", "Did you mean 'bill'?")),
         ("1/bill/before_aftr[9907].after", .fault("'before_aftr'", "Did you mean 'before_after'?")),
-        ("99/bill/before_after[9907].after", .fault("no such run", "samverk list runs")),
+        ("99/bill/before_after[9907].after", .fault("There is no run 99", "samverk list runs")),
         ("1/bill/before_after[9907", .fault("is not the address")), ("", .fault("is not the address")),
     ]
 

@@ -145,7 +145,7 @@ struct RuleEffectTests {
         try workspace.write(try workspace.text(Self.file).replacing("health-care", with: "security"), to: Self.file)
         let changed = try workspace.done("rule", "explain", Self.file, "--run", "1").output
         #expect(changed.contains("can no longer be repeated") && changed.contains("bill/before_after"), "\(changed)")
-        try workspace.samverk("rule", "explain", Self.file, "--run", "99").expect(.fault("no such run"))
+        try workspace.samverk("rule", "explain", Self.file, "--run", "99").expect(.fault("There is no run 99"))
     }
 
     @Test("a fixture freezes the calls behind a figure, once")

@@ -19,10 +19,26 @@ struct ChangeListing {
     /// What the two values are called.
     let words: (before: Localized, after: Localized)
 
+    /// The columns of the table; nil gives those of ``standardFields(plain:)``.
+    var fields: [Field]?
+    /// Whether the figures stand in the order that is wanted, rather than to be sorted by party.
+    var keepsOrder = false
+
+    /// What is told of a figure.
+    enum Field: String {
+        case figure, party, row, what, unit, before, after, difference, percent
+    }
+
+    private static func standardFields(plain: Bool) -> [Field] {
+        [.figure, .party, .what] + (plain ? [.unit] : []) + [.before, .after, .difference]
+    }
+
     /// Party by party, in the order of the steps.
     private var sorted: [FigureChange] {
-        figures.enumerated().sorted { ($0.element.party ?? "", $0.offset) < ($1.element.party ?? "", $1.offset) }
-            .map(\.element)
+        if keepsOrder { return figures }
+        return figures.enumerated().sorted {
+            ($0.element.party ?? "", $0.offset) < ($1.element.party ?? "", $1.offset)
+        }.map(\.element)
     }
 
     private func address(_ change: FigureChange) -> String {
@@ -31,13 +47,21 @@ struct ChangeListing {
         return address.description
     }
 
-    /// What the figure is called by its plugin.
+    /// What the figure is called by its plugin; its table is named too unless its row is, which stands under it.
     private func title(_ change: FigureChange) -> String {
         let (table, column) = (change.address.table, change.address.column)
         guard let (plugin, spec) = try? plugins.analysis(analyses[change.address.step] ?? "") else { return column }
         let port = spec.output(table)
         let own = port?.columns.first { $0.name == column }?.title ?? plugin.manifest.labels[column] ?? names[column]
-        return (port.map { $0.title(language) + ": " } ?? "") + (own?(language) ?? column)
+        let isUnderItsTable = fields?.contains(.row) == true
+        return (isUnderItsTable ? "" : port.map { $0.title(language) + ": " } ?? "") + (own?(language) ?? column)
+    }
+
+    /// The key of the figure's row in words.
+    private func row(_ change: FigureChange) -> String {
+        let formatter = Formatter(language, names: names)
+        return change.address.key.split(separator: ",").map { formatter.named(Address.decode($0) ?? String($0)) }
+            .joined(separator: ", ")
     }
 
     /// The table; `plain` gives values as files hold them.
@@ -50,31 +74,53 @@ struct ChangeListing {
 
     /// The columns of ``rows(plain:)``.
     func columns(plain: Bool) -> [(name: String, title: Localized)] {
-        [
-            ("figure", Localized(sv: "Siffra", en: "Figure")), ("party", Localized(sv: "Part", en: "Party")),
-            ("what", Localized(sv: "Vad", en: "What")),
-        ] + (plain ? [("unit", Localized(sv: "Enhet", en: "Unit"))] : []) + [
-            ("before", words.before), ("after", words.after),
-            ("difference", Localized(sv: "Skillnad", en: "Difference")),
-        ]
+        (fields ?? ChangeListing.standardFields(plain: plain)).map { field in
+            let title: Localized =
+                switch field {
+                case .figure: Localized(sv: "Siffra", en: "Figure")
+                case .party: Localized(sv: "Part", en: "Party")
+                case .row: Localized(sv: "Rad", en: "Row")
+                case .what: Localized(sv: "Vad", en: "What")
+                case .unit: Localized(sv: "Enhet", en: "Unit")
+                case .before: words.before
+                case .after: words.after
+                case .difference: Localized(sv: "Skillnad", en: "Difference")
+                case .percent: Localized(sv: "I procent", en: "Per cent")
+                }
+            return (field.rawValue, title)
+        }
     }
 
     /// A row a figure.
     func rows(plain: Bool) -> [[String]] {
+        let fields = fields ?? ChangeListing.standardFields(plain: plain)
         let formatter = Formatter(language, names: names)
+        let isBare = fields.contains(.unit)
         func cell(_ cell: Cell, _ change: FigureChange) -> String {
-            plain ? cell.plainText : cell == .null ? "–" : formatter.cell(cell, unit: change.column.unit)
-        }
-        func difference(_ change: FigureChange) -> String {
-            let difference = change.difference
-            guard difference != .null else { return plain ? "" : "–" }
-            return (!plain && difference.number ?? 0 > 0 ? "+" : "") + cell(difference, change)
+            if plain { return cell.plainText }
+            let unit = change.column.unit
+            return isBare ? formatter.bare(cell, unit: unit) : formatter.cell(cell, unit: unit)
         }
         return sorted.map { change in
-            let party = change.party ?? ""
-            return [address(change), plain ? party : names[party]?(language) ?? party, title(change)]
-                + (plain ? [FileUnit.text(change.column, language)] : [])
-                + [cell(change.before, change), cell(change.after, change), difference(change)]
+            fields.map { field in
+                switch field {
+                case .figure: address(change)
+                case .party: plain ? change.party ?? "" : change.party.map(formatter.named) ?? ""
+                case .row: row(change)
+                case .what: title(change)
+                case .unit: plain || change.column.unit != "share" ? FileUnit.text(change.column, language) : ""
+                case .before: cell(change.before, change)
+                case .after: cell(change.after, change)
+                case .difference:
+                    plain
+                        ? change.difference.plainText
+                        : formatter.difference(change.difference, unit: change.column.unit, isBare: isBare)
+                case .percent:
+                    change.relative.map { share in
+                        plain ? Cell.real(share * 100).plainText : formatter.relative(share)
+                    } ?? (plain ? "" : "–")
+                }
+            }
         }
     }
 
@@ -86,6 +132,7 @@ struct ChangeListing {
                     "figure": .string(address(change)), "party": change.party.map(JSON.string) ?? .null,
                     "column": .string(change.column.name), "unit": change.column.unit.map(JSON.string) ?? .null,
                     "before": change.before.wire, "after": change.after.wire, "difference": change.difference.wire,
+                    "relative": change.relative.map(JSON.real) ?? .null,
                 ]
                 if let why = why(change) { object["why"] = .string(why) }
                 return .object(object)

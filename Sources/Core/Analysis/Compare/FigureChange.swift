@@ -14,10 +14,37 @@ public struct FigureChange: Sendable {
     public var after: Cell
     /// Name, type and unit.
     public var column: ColumnSpec
+    /// Whether its table, row or column is in one of the runs only.
+    public var isLone = false
 
     /// How much larger the second is; null where the two cannot be subtracted.
-    public var difference: Cell {
-        switch (before, after) {
+    public var difference: Cell { before.difference(to: after) }
+
+    /// How much larger the second is as a share of the first; nil where that has no meaning.
+    public var relative: Double? { before.relativeDifference(to: after, unit: column.unit) }
+
+    /// The largest change first: amounts by their kronor, then shares by their points and other numbers by how much they
+    /// changed for their size, then what is no number.
+    public static func isLarger(_ left: FigureChange, than right: FigureChange) -> Bool {
+        let (a, b) = (left.size, right.size)
+        return (a.rank, -a.size) < (b.rank, -b.size)
+    }
+
+    private var size: (rank: Int, size: Double) {
+        switch difference {
+        case .money(let money): return (0, Double(money.ore.magnitude))
+        case .integer, .real:
+            let largest = column.unit == "share" ? 1 : max(abs(before.number ?? 0), abs(after.number ?? 0))
+            return (1, largest > 0 ? abs(difference.number ?? 0) / largest : 0)
+        default: return (isLone ? 3 : 2, 0)
+        }
+    }
+}
+
+extension Cell {
+    /// How much larger another value is: exact for amounts, null where the two cannot be subtracted.
+    public func difference(to other: Cell) -> Cell {
+        switch (self, other) {
         case (.money(let a), .money(let b)):
             let (value, overflow) = b.ore.subtractingReportingOverflow(a.ore)
             return overflow ? .null : .money(Money(ore: value))
@@ -28,81 +55,12 @@ public struct FigureChange: Sendable {
         default: return .null
         }
     }
-}
 
-/// What differs between two runs of one plan, table by table.
-public struct RunComparison: Sendable {
-    /// The figures that changed and are listed, in the order of the steps.
-    public var figures: [FigureChange] = []
-    /// How many other figures changed, by `step/table`.
-    public var others: [(table: String, count: Int)] = []
-    /// How many figures are the same.
-    public var unchanged = 0
-
-    /// Whether every figure is the same.
-    public var isEmpty: Bool { figures.isEmpty && others.isEmpty }
-
-    /// Compares two runs row by key and column.
-    ///
-    /// - Parameters:
-    ///   - parties: the codes that stand for a party in a key.
-    ///   - listsAll: whether figures that are no party's are listed too, rather than counted.
-    public init(_ first: RunRecord, _ second: RunRecord, parties: Set<String>, listsAll: Bool = false) {
-        for step in second.steps {
-            let former = first.step(step.id)
-            let names = step.tables.map(\.name) + (former?.tables.map(\.name).filter { step.table($0) == nil } ?? [])
-            for name in names {
-                compare(step.id, name, former?.table(name), step.table(name), parties, listsAll)
-            }
-        }
-    }
-
-    private mutating func compare(
-        _ step: String, _ name: String, _ first: Table?, _ second: Table?, _ parties: Set<String>, _ listsAll: Bool
-    ) {
-        guard let shape = second ?? first else { return }
-        let rows = (rows(first), rows(second))
-        var keys = rows.1.order
-        keys += rows.0.order.filter { rows.1.number[$0] == nil }
-        let gone = first?.columns.filter { shape[$0.name] == nil } ?? []
-        let columns = (shape.columns + gone).filter { !shape.key.contains($0.name) }
-        guard first != second else {
-            unchanged += columns.count * shape.rowCount
-            return
-        }
-        var others = 0
-        for key in keys {
-            let at = (rows.0.number[key], rows.1.number[key])
-            let named = party(second, at.1) ?? party(first, at.0)
-            let party = named.flatMap { parties.contains($0) ? $0 : nil }
-            for column in columns {
-                let before = at.0.flatMap { first?[$0, column.name] } ?? .null
-                let after = at.1.flatMap { second?[$0, column.name] } ?? .null
-                guard before != after else {
-                    unchanged += 1
-                    continue
-                }
-                guard party != nil || listsAll else {
-                    others += 1
-                    continue
-                }
-                let address = Address(run: nil, step: step, table: name, key: key, column: column.name)
-                figures.append(
-                    FigureChange(address: address, party: party, before: before, after: after, column: column.spec))
-            }
-        }
-        if others > 0 { self.others.append(("\(step)/\(name)", others)) }
-    }
-
-    private func rows(_ table: Table?) -> (order: [String], number: [String: Int]) {
-        guard let table else { return ([], [:]) }
-        let order = (0..<table.rowCount).map(table.keyText)
-        return (order, Dictionary(zip(order, order.indices)) { first, _ in first })
-    }
-
-    /// The first part of a row's key, where a party stands.
-    private func party(_ table: Table?, _ row: Int?) -> String? {
-        guard let table, let row, let first = table.key.first else { return nil }
-        return table[row, first].plainText
+    /// How much larger another value is as a share of this one; nil where that has no meaning: of nothing, of words, and of
+    /// shares, whose difference is in percentage points.
+    public func relativeDifference(to other: Cell, unit: String?) -> Double? {
+        guard unit != "share", let old = number, let change = difference(to: other).number, old != 0 else { return nil }
+        let relative = change / abs(old)
+        return relative.isFinite ? relative : nil
     }
 }

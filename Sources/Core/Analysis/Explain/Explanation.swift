@@ -50,11 +50,28 @@ extension RunRecord {
     /// - Parameter number: the run's number, for the addresses.
     /// - Throws: ``Problem`` with a suggestion when there is no such figure.
     public func explain(_ address: Address, number: Int) throws(Problem) -> Explanation {
+        let (step, table, row, column) = try find(address, number: number)
+        var walk = ExplanationWalk(record: self)
+        let keys = table.key.isEmpty ? [] : table.keyCells(row).map(\.plainText)
+        let full = Address(
+            run: number, step: step.id, table: address.table, key: address.key, column: address.column)
+        return Explanation(
+            .figure, full.description, value: column[row], unit: column.unit, note: step.conditionNote,
+            children: [walk.explain(step, table: address.table, keys: keys)])
+    }
+
+    /// Where the figure of an address stands.
+    ///
+    /// - Parameter number: the run's number, if it has one.
+    /// - Throws: ``Problem`` with a suggestion when there is no such figure.
+    public func find(
+        _ address: Address, number: Int? = nil
+    ) throws(Problem) -> (step: StepRecord, table: Table, row: Int, column: Column) {
         func missing(_ what: Localized, _ name: String, _ names: [String]) -> Problem {
             Problem(
                 Localized(
-                    sv: "\(what.sv) '\(name)' finns inte i beräkning \(number).",
-                    en: "There is no \(what.en) '\(name)' in run \(number)."),
+                    sv: "\(what.sv) '\(name)' finns inte i \(number.map { "beräkning \($0)" } ?? "beräkningen").",
+                    en: "There is no \(what.en) '\(name)' in \(number.map { "run \($0)" } ?? "the run")."),
                 remedy: suggestion(for: name, among: names))
         }
         guard let step = step(address.step) else {
@@ -70,13 +87,7 @@ extension RunRecord {
         guard let column = table[address.column] else {
             throw missing(Localized(sv: "Kolumnen", en: "column"), address.column, table.columnNames)
         }
-        var walk = ExplanationWalk(record: self)
-        let keys = table.key.isEmpty ? [] : table.keyCells(row).map(\.plainText)
-        let full = Address(
-            run: number, step: step.id, table: address.table, key: address.key, column: address.column)
-        return Explanation(
-            .figure, full.description, value: column[row], unit: column.unit, note: step.conditionNote,
-            children: [walk.explain(step, table: address.table, keys: keys)])
+        return (step, table, row, column)
     }
 }
 

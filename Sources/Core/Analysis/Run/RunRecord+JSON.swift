@@ -6,14 +6,18 @@ import SamverkRules
 extension RunRecord {
     /// The record as it is stored; equal records give equal bytes.
     public var json: JSON {
-        .object([
+        var object: JSONObject = [
             "format": 1, "title": title.json, "scenario": .string(scenario),
             "agreement": agreement.map(JSON.string) ?? .null, "period": .string(period), "asOf": .string(asOf),
             "members": .array(members.map { .string($0.code) }), "seed": .integer(Int(truncatingIfNeeded: seed)),
             "changes": .array(changes.map(JSON.string)), "whatIf": .bool(whatIf), "synthetic": .bool(synthetic),
             "answer": .array(answer.map(JSON.string)),
             "steps": .array(steps.map(\.json)), "files": .array(files.map(JSON.string)),
-        ])
+        ]
+        if !rules.isEmpty {
+            object["rules"] = .object(JSONObject(rules.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+        }
+        return .object(object)
     }
 
     /// Reads a stored record.
@@ -40,6 +44,7 @@ extension RunRecord {
         steps = []
         for step in try fields.array("steps") { steps.append(try StepRecord(json: step)) }
         files = try fields.strings("files")
+        for member in try fields.object("rules", orEmpty: true).members { rules[member.name] = member.value.string }
         try fields.end()
     }
 }

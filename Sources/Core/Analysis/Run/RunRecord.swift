@@ -25,6 +25,8 @@ public struct RunRecord: Sendable {
     public var steps: [StepRecord]
     /// The files that rows came from, referred to by number in the inputs.
     public var files: [String]
+    /// SHA-256 of every rule that was asked or passed over, by its file. Runs stored before it was kept have none.
+    public var rules: [String: String] = [:]
 
     /// What the run's figures depend on that is not approved, each once.
     public var conditions: [Condition] { Set(steps.flatMap(\.conditions)).sorted() }

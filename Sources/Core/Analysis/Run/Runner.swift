@@ -104,7 +104,14 @@ public struct Runner: Sendable {
             period: scenario.period.description, asOf: scenario.asOf.description, members: plan.members, seed: seed,
             changes: plan.changes,
             whatIf: scenario.approvals == .whatIf, synthetic: synthetic,
-            answer: scenario.answers.map(\.text), steps: steps, files: names)
+            answer: scenario.answers.map(\.text), steps: steps, files: names, rules: texts(askedIn: steps))
+    }
+
+    /// SHA-256 of the rules that were asked or passed over.
+    private func texts(askedIn steps: [StepRecord]) -> [String: String] {
+        let files = Set(steps.flatMap { $0.consultations.map(\.file) + $0.notices.map(\.file) })
+        let texts = rules.rules.filter { files.contains($0.file.path) }.map(\.file)
+        return Dictionary(texts.map { ($0.path, Digest.sha256($0.source)) }) { first, _ in first }
     }
 
     /// The terms of the scenario's agreement, as the registry knows them on the day that decides which rules hold.

@@ -38,6 +38,31 @@ public struct Formatter: Sendable {
         }
     }
 
+    /// A value as ``cell(_:unit:)`` writes it but without its unit, which stands beside it; a share keeps its sign.
+    public func bare(_ cell: Cell, unit: String?) -> String {
+        switch cell {
+        case .money(let money): amount(money)
+        case .integer(let value): Digits.whole(value, language, grouped: !isCalendar(unit))
+        case .real(let value) where unit != "share": real(value)
+        default: self.cell(cell, unit: unit)
+        }
+    }
+
+    /// How much a value is larger than another, with its sign: shares in percentage points.
+    ///
+    /// - Parameter isBare: whether the unit stands beside it.
+    public func difference(_ difference: Cell, unit: String? = nil, isBare: Bool = false) -> String {
+        var text = isBare ? bare(difference, unit: unit) : cell(difference, unit: unit)
+        if unit == "share", case .real(let share) = difference {
+            let points = Digits.decimal(share * 100, Precision.percentDecimals(for: [share]), language)
+            text = points + Digits.blank + Words.percentagePoints(language)
+        }
+        return (difference.number ?? 0 > 0 ? "+" : "") + text
+    }
+
+    /// How much larger something is as a share of what it was, with its sign.
+    public func relative(_ share: Double) -> String { (share > 0 ? "+" : "") + cell(.real(share), unit: "share") }
+
     /// The cells of a column without their unit, all with the same number of decimals; null is an en dash.
     public func cells(of column: Column, rows: Range<Int>? = nil) -> [String] {
         let shown = rows ?? 0..<column.count

@@ -39,3 +39,15 @@ extension Formatter {
         return pieces
     }
 }
+
+extension ReportFinding {
+    /// The names of its arguments that the sentence names, in its order.
+    public func argumentNames(_ language: Language) -> [String] {
+        var names: [String] = []
+        for part in sentence(language).split(separator: "{", omittingEmptySubsequences: false).dropFirst() {
+            let name = String(part.prefix { $0 != "}" })
+            if arguments[name] != nil, !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+}

@@ -10,6 +10,7 @@ enum Words {
     static let sum = Localized(sv: "Summa", en: "Total")
     static let coalition = Localized(sv: "Grupp av kommuner", en: "Coalition")
     static let nobody = Localized(sv: "(ingen)", en: "(none)")
+    static let percentagePoints = Localized(sv: "%-enheter", en: "pp")
     static let other = Localized(sv: "övrigt", en: "other")
     static let answer = Localized(sv: "Svaret", en: "The answer")
     static let contents = Localized(sv: "Innehåll", en: "Contents")
@@ -48,6 +49,11 @@ enum Words {
         let number = Digits.whole(count, language)
         if language == .swedish { return "… och \(number) \(count == 1 ? "rad" : "rader") till" }
         return "… and \(number) more \(count == 1 ? "row" : "rows")"
+    }
+
+    /// ", from 1,234 SEK".
+    static func startsFrom(_ value: String, _ language: Language) -> String {
+        language == .swedish ? ", utifrån \(value)" : ", from \(value)"
     }
 
     /// "32 rows".

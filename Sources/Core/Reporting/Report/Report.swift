@@ -95,6 +95,8 @@ public struct ReportTable: Sendable {
     public var conditions: [ReportCondition]
     /// Whether its amounts may be added up over the parties.
     public var addsUp: Bool
+    /// Columns of words that are set as numbers: each row's may be of another unit.
+    public var numbers: Set<String> = []
 
     /// Makes a table for people.
     public init(

@@ -53,7 +53,8 @@ struct ShownTable {
                 Column(
                     name: column.name, title: ShownTable.title(of: column.name, source, formatter.language),
                     unit: ShownTable.unit(of: column.spec, source, formatter),
-                    isNumber: [.integer, .real, .money].contains(column.type), isKey: table.key.contains(column.name),
+                    isNumber: [.integer, .real, .money].contains(column.type) || source.numbers.contains(column.name),
+                    isKey: table.key.contains(column.name),
                     cells: ShownTable.cells(of: column, source, formatter, count),
                     sum: money && addsUp ? ShownTable.sum(column, formatter).map { $0 + mark } : nil))
         }

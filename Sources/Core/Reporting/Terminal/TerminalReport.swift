@@ -13,10 +13,12 @@ public enum TerminalReport {
     ///   - width: columns of the terminal.
     ///   - color: whether it takes colours; text from outside never brings its own.
     ///   - showAddresses: tells under each table how its figures are addressed.
+    ///   - maximumRows: rows shown of each table; nil shows the beginning of those that are long.
     public static func render(
-        _ report: Report, language: Language, width: Int = 80, color: Bool = false, showAddresses: Bool = false
+        _ report: Report, language: Language, width: Int = 80, color: Bool = false, showAddresses: Bool = false,
+        maximumRows: Int? = nil
     ) -> String {
-        let page = Page(report, language, min(max(24, width), 140), Ink(color: color), showAddresses)
+        let page = Page(report, language, min(max(24, width), 140), Ink(color: color), showAddresses, maximumRows)
         var blocks = [page.heading]
         if let answer = report.answer { blocks.append(page.box(answer)) }
         blocks += report.sections.map(page.section)
@@ -31,13 +33,17 @@ public enum TerminalReport {
         let width: Int
         let ink: Ink
         let showAddresses: Bool
+        let maximumRows: Int?
 
-        init(_ report: Report, _ language: Language, _ width: Int, _ ink: Ink, _ showAddresses: Bool) {
+        init(
+            _ report: Report, _ language: Language, _ width: Int, _ ink: Ink, _ showAddresses: Bool, _ maximumRows: Int?
+        ) {
             self.report = report
             self.language = language
             self.width = width
             self.ink = ink
             self.showAddresses = showAddresses
+            self.maximumRows = maximumRows
             formatter = Formatter(language, names: report.names)
         }
 
@@ -70,8 +76,9 @@ public enum TerminalReport {
                 blocks.append(
                     TerminalTable.render(
                         table, names: report.names, language: language, width: width, color: ink.color,
-                        maximumRows: table.table.rowCount > ReportTable.shortRows
-                            ? TerminalReport.rowsOfLongTable : nil, showAddresses: showAddresses))
+                        maximumRows: maximumRows
+                            ?? (table.table.rowCount > ReportTable.shortRows ? TerminalReport.rowsOfLongTable : nil),
+                        showAddresses: showAddresses))
             }
             if !section.notes.isEmpty {
                 let notes = section.notes.flatMap { bullet("·", Escaping.plain($0(language))) }
