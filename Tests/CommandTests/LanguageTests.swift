@@ -54,7 +54,7 @@ struct LanguageTests {
             ["analyze"], 2,
             ["Fel: Argumentet '<analysis>' saknas", "Användning: ", "Mer hjälp: 'samverk analyze --help'"]
         ),
-        (["run", "--sede", "1"], 2, ["Fel: Okänd flagga '--sede'. Menade du '--seed'?"]),
+        (["run", "--seeds", "1"], 2, ["Fel: Okänd flagga '--seeds'. Menade du '--seed'?"]),
         (["run", "a", "b"], 2, ["Fel: Ett argument för mycket: 'b'"]),
         (["run", "a", "b", "c"], 2, ["Fel: 2 argument för mycket: 'b', 'c'"]),
         (["run", "--seed", "abc"], 2, ["Fel: Värdet 'abc' duger inte för '--seed <seed>'", "Hjälp:  --seed"]),
