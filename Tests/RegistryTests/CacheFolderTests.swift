@@ -140,3 +140,24 @@ import Testing
         #expect(first == Digest.sha256(Array(try Data(contentsOf: URL(filePath: shell)))))
     }
 }
+
+/// A registry that is looked through once for each state of its file.
+@Suite struct SoundStoreTests {
+    @Test func damageIsFoundHoweverOftenTheFileWasSound() throws {
+        let folder = try temporaryFolder()
+        let path = folder + "/registry.sqlite"
+        let cache = CacheFolder(folder + "/cache")
+        try Registry.create(at: path).take(municipalities, in: "municipalities")
+        let old = Date(timeIntervalSinceNow: -100)
+        for _ in 0..<3 {
+            try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: path)
+            #expect(try Registry.open(at: path, cache: cache).read("municipalities").table.rowCount == 2)
+        }
+        // A file that is as large as before, and as old.
+        var bytes = try Data(contentsOf: URL(filePath: path))
+        for i in stride(from: 4096, to: bytes.count, by: 512) { bytes[i] ^= 0xFF }
+        try bytes.write(to: URL(filePath: path))
+        try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: path)
+        #expect(throws: Problem.self) { try Registry.open(at: path, cache: cache) }
+    }
+}
