@@ -12,7 +12,9 @@ struct CacheTests {
         "samverkansplan", "gemensam-servicedesk",
     ]
 
-    @Test("every scenario of the example gives the same bytes and number, the same report and chain", arguments: scenarios)
+    @Test(
+        "every scenario of the example gives the same bytes and number, the same report and chain", arguments: scenarios
+    )
     func sameBytes(scenario: String) throws {
         let workspace = try Folder.new()
         try workspace.done("init", "--example", "fyrbodal", "--quiet")
@@ -45,7 +47,8 @@ struct CacheTests {
             english.errors
                 == "Unchanged steps: desk, split, bill. Computed anew: game (the rule rules/9908-exempelkommun-h/far-delas.lua).\n"
         )
-        let swedish = try workspace.done("run", "--format", "csv", "--set", "split.methods=equal,shapley", "--lang", "sv")
+        let swedish = try workspace.done(
+            "run", "--format", "csv", "--set", "split.methods=equal,shapley", "--lang", "sv")
         #expect(
             swedish.errors
                 == "Oförändrade steg: desk, game. Omräknade: split (parametern methods), bill (indata cost).\n")

@@ -76,7 +76,8 @@ import Testing
         for (name, age) in [("new-1", 10.0), ("new-2", 7200)] {
             let file = cache.path + "/steps/" + name
             try Data("half".utf8).write(to: URL(filePath: file))
-            try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: file)
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: file)
         }
         cache.trim()
         #expect(try FileManager.default.contentsOfDirectory(atPath: cache.path + "/steps").sorted() == ["a", "new-1"])
