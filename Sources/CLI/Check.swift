@@ -10,8 +10,8 @@ import SamverkRules
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: say(
-            "Kontrollera hela arbetsmappen: databas, datamängder, regler, tillägg, kalkyler.",
-            "Verify the whole workspace: database, datasets, rules, plugins, scenarios."),
+            "Kontrollera hela arbetsmappen: databas, datamängder, regler, tillägg, kalkyler, mellanlager.",
+            "Verify the whole workspace: database, datasets, rules, plugins, scenarios, cache."),
         discussion: exampleCall("samverk check"))
 
     @OptionGroup var options: GlobalOptions
@@ -36,6 +36,7 @@ struct Check: AsyncParsableCommand {
         let inspection = try await RuleInspection(try workspace.ruleFiles(), try RuleSource(options))
         try part(Localized(sv: "Reglerna", en: "The rules"), try ruleProblems(workspace, inspection))
         try part(Localized(sv: "Kalkylerna", en: "The scenarios"), scenarioProblems(workspace))
+        try part(Localized(sv: "Mellanlagret", en: "The cache"), workspace.cache.inspect().problems)
         if !options.quiet {
             let warnings = try RuleWarnings(workspace.registry)
             let told = inspection.rules.flatMap { warnings.warnings(about: $0, on: GivenDay.today) }

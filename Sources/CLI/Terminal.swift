@@ -15,10 +15,13 @@ enum Terminal {
                 return language
             }
         }
-        let environment = ProcessInfo.processInfo.environment
-        let locale = [environment["LC_ALL"], environment["LANG"]].compactMap { $0 }.first { !$0.isEmpty } ?? ""
+        // All of the environment as a dictionary would take longer than what most commands do with it.
+        let locale = ["LC_ALL", "LANG"].compactMap(variable).first { !$0.isEmpty } ?? ""
         return locale.hasPrefix("sv") ? .swedish : .english
     }
+
+    /// A variable of the environment.
+    private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
     /// Columns of the terminal; 100 when the output is none.
     static var width: Int {

@@ -76,7 +76,7 @@ struct Workspace {
             yaml: try TextFile.read(file, shown: Workspace.settingsFile), file: Workspace.settingsFile)
         installation = try Installation.find()
         cache = CacheFolder(folder + "/cache")
-        registry = try Registry.open(at: folder + "/" + Workspace.registryFile)
+        registry = try Registry.open(at: folder + "/" + Workspace.registryFile, cache: cache)
         installed = try InstalledPlugins.load(
             workspace: root, registry: registry, installation: installation, digests: FileDigests(cache),
             allowingRevoked: settings.allowRevoked, on: GivenDay.today, read: FileReader.read)

@@ -39,7 +39,9 @@ import Testing
         let folder = CacheFolder((try? Programs.temporaryFolder()).map { $0 + "/cache" } ?? "")
 
         /// Runs, and tells which steps were kept.
-        func run(_ given: Given, isFresh: Bool = false) async throws -> (bytes: [UInt8], kept: [String], keys: [String: StepKey]) {
+        func run(_ given: Given, isFresh: Bool = false) async throws -> (
+            bytes: [UInt8], kept: [String], keys: [String: StepKey]
+        ) {
             let program = try Programs.script(given.program)
             defer { Programs.removeFolder(of: program) }
             let manifest = given.manifest
@@ -104,14 +106,21 @@ import Testing
         ("a parameter", "the parameter target", ["b", "c"], { $0.parameters = "note: ask, target: 4" }),
         ("a row", "the input hours", ["b", "c"], { $0.lines[0] = "9907,8,7,,,," }),
         ("a rule's text", "the rule rules/9908-h/keep.lua", ["b", "c"], { $0.rules[0].1 = "return cost == 6, 'x'" }),
-        ("a further rule", "the rule rules/9907-g/keep.lua", ["b", "c"], {
-            $0.rules.append(("rules/9907-g/keep.lua", "return true"))
-        }),
+        (
+            "a further rule", "the rule rules/9907-g/keep.lua", ["b", "c"],
+            {
+                $0.rules.append(("rules/9907-g/keep.lua", "return true"))
+            }
+        ),
         ("no rule", "the rule rules/9908-h/keep.lua", ["b", "c"], { $0.rules = [] }),
         ("the plugin's program", "the plugin", [], { $0.program += "\n# another build" }),
-        ("the plugin's manifest", "the plugin", [], {
-            $0.manifest = $0.manifest.replacingOccurrences(of: #""default": {"sv": "ja""#, with: #""default": {"sv": "jo""#)
-        }),
+        (
+            "the plugin's manifest", "the plugin", [],
+            {
+                $0.manifest = $0.manifest.replacingOccurrences(
+                    of: #""default": {"sv": "ja""#, with: #""default": {"sv": "jo""#)
+            }
+        ),
         ("another build of the tool", "Samverk", [], { $0.tool = "0.1.1" }),
     ]
 

@@ -76,7 +76,8 @@ import Testing
         for (name, age) in [("new-1", 10.0), ("new-2", 7200)] {
             let file = cache.path + "/steps/" + name
             try Data("half".utf8).write(to: URL(filePath: file))
-            try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: file)
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: file)
         }
         cache.trim()
         #expect(try FileManager.default.contentsOfDirectory(atPath: cache.path + "/steps").sorted() == ["a", "new-1"])
@@ -138,5 +139,26 @@ import Testing
         let first = try digest(shell)
         #expect(try digest(shell) == first && read.withLock { $0 } == 1)
         #expect(first == Digest.sha256(Array(try Data(contentsOf: URL(filePath: shell)))))
+    }
+}
+
+/// A registry that is looked through once for each state of its file.
+@Suite struct SoundStoreTests {
+    @Test func damageIsFoundHoweverOftenTheFileWasSound() throws {
+        let folder = try temporaryFolder()
+        let path = folder + "/registry.sqlite"
+        let cache = CacheFolder(folder + "/cache")
+        try Registry.create(at: path).take(municipalities, in: "municipalities")
+        let old = Date(timeIntervalSinceNow: -100)
+        for _ in 0..<3 {
+            try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: path)
+            #expect(try Registry.open(at: path, cache: cache).read("municipalities").table.rowCount == 2)
+        }
+        // A file that is as large as before, and as old.
+        var bytes = try Data(contentsOf: URL(filePath: path))
+        for i in stride(from: 4096, to: bytes.count, by: 512) { bytes[i] ^= 0xFF }
+        try bytes.write(to: URL(filePath: path))
+        try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: path)
+        #expect(throws: Problem.self) { try Registry.open(at: path, cache: cache) }
     }
 }

@@ -24,7 +24,8 @@ public struct StepCache: Sendable {
     }
 
     /// The key of a step; nil for one that is computed each time.
-    func key(_ step: PlannedStep, _ request: RunRequest, _ engine: RuleEngine, _ plugins: PluginSet) throws -> StepKey? {
+    func key(_ step: PlannedStep, _ request: RunRequest, _ engine: RuleEngine, _ plugins: PluginSet) throws -> StepKey?
+    {
         guard step.always == nil else { return nil }
         return try StepKey(step, request, engine, plugins, tool: tool)
     }
@@ -81,7 +82,9 @@ extension RuleMemory {
     ///
     /// - Parameter tool: which build of the tool read the rules.
     public init(_ folder: CacheFolder, tool: String) {
-        @Sendable func name(_ file: RuleFile) -> String { "rules/" + Digest.sha256(Array((tool + "\n").utf8) + file.source) }
+        @Sendable func name(_ file: RuleFile) -> String {
+            "rules/" + Digest.sha256(Array((tool + "\n").utf8) + file.source)
+        }
         self.init(
             recall: { file in
                 folder.entry(name(file)).flatMap { try? JSON.read($0) }.flatMap(RuleHead.init(wire:))

@@ -68,7 +68,8 @@ public struct CacheFolder: Sendable {
     /// - Returns: how many there are and of how many bytes, and those that are damaged, which nothing but space is lost by.
     public func inspect() -> (entries: Int, bytes: Int, problems: [Problem]) {
         let files = files.filter { !$0.isDraft }
-        let problems = files.filter { CacheFolder.bytes(of: $0.path).flatMap(CacheFolder.believed) == nil }.map { file in
+        let problems = files.filter { CacheFolder.bytes(of: $0.path).flatMap(CacheFolder.believed) == nil }.map {
+            file in
             Problem(
                 Localized(
                     sv: "Filen i mellanlagret är skadad. Den används inte.",

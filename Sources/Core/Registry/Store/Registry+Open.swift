@@ -28,14 +28,20 @@ extension Registry {
 
     /// Opens a registry.
     ///
-    /// - Parameter patience: how many seconds to wait for another program that writes.
+    /// - Parameters:
+    ///   - patience: how many seconds to wait for another program that writes.
+    ///   - cache: remembers the state of the file that was last found sound, which is not looked through again.
     /// - Throws: `Problem` with a remedy when the file is missing, foreign, damaged, or made by a newer Samverk.
-    public static func open(at path: String, patience: Double = 5) throws -> Registry {
+    public static func open(at path: String, patience: Double = 5, cache: CacheFolder? = nil) throws -> Registry {
         try StoreFile.check(path)
+        let isKnown = SoundStore(path).map { $0.isRemembered(in: cache) } ?? false
         let registry = try Registry(pool: connect(path, patience: patience), path: path)
         let complete = try registry.reading { db in
             try refuseForeignObjects(db, path)
-            if StoreFile.size(path) <= quickCheckLimit { try refuseDamage(db, path) }
+            if !isKnown, StoreFile.size(path) <= quickCheckLimit {
+                try refuseDamage(db, path)
+                SoundStore(path)?.remember(in: cache)
+            }
             guard try !Migrations.migrator.hasBeenSuperseded(db) else { throw newer(path) }
             return try Migrations.migrator.hasCompletedMigrations(db)
         }
@@ -44,7 +50,7 @@ extension Registry {
         return registry
     }
 
-    /// Files up to this size are checked whole each time they are opened; larger ones by `samverk check`.
+    /// Files up to this size are checked whole when they are opened after a change; larger ones by `samverk check`.
     private static let quickCheckLimit = 16 << 20
 
     private static func connect(_ path: String, patience: Double = 5) throws -> DatabasePool {
