@@ -126,10 +126,10 @@ let package = Package(
             name: "samverk-bench-queues", dependencies: ["SamverkDomain", "SamverkQueues"],
             path: "Benchmarks/Queues", swiftSettings: strict),
 
-        // the Swift plugin that `samverk plugin new` writes, but for its main: so that it always builds
-        .target(
+        // the Swift plugin that `samverk plugin new` writes, with an id put in: so that it always builds and is run
+        .executableTarget(
             name: "SamverkSwiftTemplate", dependencies: ["SamverkDomain", "SamverkPluginKit"],
-            path: "sdk/templates/swift/Sources/Plugin", exclude: ["Main.swift"], swiftSettings: strict),
+            path: "Tests/SwiftTemplate", swiftSettings: strict),
 
         .target(
             name: "SamverkTestSupport", dependencies: ["SamverkDomain", "SamverkPluginKit"], path: "Tests/Support",

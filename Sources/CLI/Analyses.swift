@@ -21,7 +21,8 @@ struct Analyses: AsyncParsableCommand {
         let plugins = try PluginSource.plugins(options)
         if let analysis {
             let spec = try plugins.analysis(analysis).spec
-            return try Terminal.output(format == .json ? json(analysis, spec).prettyText : describe(analysis, spec))
+            let json = DescribedAnalysis(reference: analysis, spec: spec, language: options.language).json
+            return try Terminal.output(format == .json ? json.prettyText : describe(analysis, spec))
         }
         try Listing.texts(
             Localized(sv: "Analyser", en: "Analyses"), "analyses",
@@ -82,43 +83,5 @@ struct Analyses: AsyncParsableCommand {
         case .when(let name, let value, let then, let otherwise):
             "\(then.rawValue) (\(name)=\(value)) / \(otherwise.rawValue)"
         }
-    }
-
-    private func json(_ reference: String, _ spec: AnalysisSpec) -> JSON {
-        func column(_ column: PortColumn) -> JSON {
-            [
-                "name": .string(column.name), "type": .string(typeText(column.type)),
-                "unit": column.unit.map(JSON.string) ?? .null, "title": column.title.json,
-            ]
-        }
-        return [
-            "analysis": .string(reference), "title": spec.title.json, "summary": spec.summary.json,
-            "parameters": .array(
-                spec.parameters.map { parameter in
-                    [
-                        "name": .string(parameter.name), "type": .string(parameter.type.rawValue),
-                        "unit": parameter.unit.map(JSON.string) ?? .null, "default": parameter.defaultValue ?? .null,
-                        "minimum": parameter.minimum.map(JSON.real) ?? .null,
-                        "maximum": parameter.maximum.map(JSON.real) ?? .null,
-                        "allowed": .array(parameter.allowed.map(JSON.string)), "title": parameter.title.json,
-                    ]
-                }),
-            "inputs": .array(
-                spec.inputs.map { port in
-                    [
-                        "name": .string(port.name), "required": .bool(port.required),
-                        "shape": .string(port.shape.rawValue),
-                        "columns": .array(port.columns.map(column)), "title": port.title.json,
-                    ]
-                }),
-            "outputs": .array(
-                spec.outputs.map { port in
-                    [
-                        "name": .string(port.name), "shape": .string(port.shape.rawValue),
-                        "key": .array(port.key.map(JSON.string)), "columns": .array(port.columns.map(column)),
-                        "title": port.title.json,
-                    ]
-                }),
-        ]
     }
 }

@@ -36,11 +36,11 @@ struct Analyze: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        try sie.check()
         let workspace = try Workspace.folder(options) == nil ? nil : Workspace(options)
         let plugins = try workspace?.plugins ?? PluginSource.plugins(options)
         let given = try KeyValue.all(parameters, "--with").mapValues { GivenValue($0, at: Place(file: "--with")) }
         let single = try SingleAnalysis(analysis, plugins: plugins, given: given)
+        try sie.check([single.spec])
         try workspace?.warnOfRevoked([single.plugin], options.language)
         let bar = ProgressBar(total: 1, options: options)
         await bar.started(analysis)
@@ -55,7 +55,8 @@ struct Analyze: AsyncParsableCommand {
         let record: StepRecord
         do {
             record = try await single.run(
-                try files(single), seed: seed, period: .year(2026), host: PluginHost(try Installation.find()),
+                try files(single, known: Registry.coreSchemas + plugins.datasets), seed: seed, period: .year(2026),
+                host: PluginHost(try Installation.find()),
                 plugins: plugins, log: { continuation.yield($0) }
             ) { fraction in Task { await bar.progress(analysis, fraction) } }
         } catch {
@@ -64,7 +65,7 @@ struct Analyze: AsyncParsableCommand {
         }
         await end()
         try sie.write(
-            [record], company: single.spec.title.sv, names: [:], quiet: options.quiet, options.language)
+            try sie.vouchers(of: [record], company: single.spec.title.sv, names: [:]), options)
         let section = ReportBuilder(plugins: plugins, names: [:]).section(
             record, spec: single.spec, plugin: single.plugin, run: nil)
         let names = single.plugin.manifest.labels
@@ -86,7 +87,9 @@ struct Analyze: AsyncParsableCommand {
         }
     }
 
-    private func files(_ single: SingleAnalysis) throws -> [String: (table: Table, file: String, sha256: String)] {
+    private func files(
+        _ single: SingleAnalysis, known datasets: [DatasetSchema]
+    ) throws -> [String: (table: Table, file: String, sha256: String)] {
         var tables: [String: (table: Table, file: String, sha256: String)] = [:]
         for (name, path) in try KeyValue.all(inputs, "--input").sorted(by: { $0.key < $1.key }) {
             guard let port = single.spec.input(name) else {
@@ -102,9 +105,11 @@ struct Analyze: AsyncParsableCommand {
                 continue
             }
             let bytes = try FileReader.read(path)
-            let form = port.fileForm(parameters: single.parameters)
+            let form = port.fileForm(parameters: single.parameters, datasets: datasets)
             let rows = try CSV.read(bytes, file: path).typed(
-                as: form.columns, key: form.key, optional: Set(form.optional), others: form.others)
+                as: form.columns, key: form.key, optional: Set(form.optional), others: form.others,
+                passingOver: form.beside)
+            if !options.quiet { for notice in rows.notices { Terminal.error(notice.text(options.language)) } }
             tables[name] = (rows.table, path, Digest.sha256(bytes))
         }
         return tables

@@ -33,6 +33,12 @@ struct Run: AsyncParsableCommand {
         help: aid(
             "Visa även de långa tabellerna i stegen på vägen till svaret.",
             "Also show the long tables of the steps on the way to the answer.")) var all = false
+    @Flag(
+        name: .customLong("no-cache"),
+        help: aid(
+            "Räkna om alla steg, även de som inget har ändrats för.",
+            "Compute every step anew, also those that nothing has changed for."))
+    var isFresh = false
     @OptionGroup var sie: SIEOption
     @OptionGroup var options: GlobalOptions
 
@@ -44,23 +50,26 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         if let report { try OutputFile.check(report, kind: "html") }
-        try sie.check()
         let workspace = try Workspace(options)
         let plan = try workspace.plan(
             try workspace.scenario(scenario), overrides: try Run.overrides(try KeyValue.all(changes, "--set")))
+        try sie.check(plan.steps.map(\.spec))
         try workspace.pin(plan.steps.map(\.plugin))
         try workspace.warnOfRevoked(plan.steps.map(\.plugin), options.language)
         let index = try await workspace.ruleIndex()
         try Problems.throwIfAny(index.problems)
-        let record = try await ScenarioRun(workspace, total: plan.steps.count, options).run(plan, index, seed: seed)
+        let runs = ScenarioRun(workspace, total: plan.steps.count, isFresh: isFresh, options)
+        let record = try await runs.run(plan, index, seed: seed)
+        let vouchers = try sie.vouchers(
+            of: record.steps, company: record.title.sv, names: try workspace.names(in: record))
         let number = try RunStore(workspace).save(record)
         let output = RunOutput(workspace: workspace, options: options, addresses: addresses, all: all)
         try output.show(record, number: number, format)
         if let report { try output.write(record, number: number, to: report) }
-        try sie.write(
-            record.steps, company: record.title.sv, names: try workspace.names(in: record), quiet: options.quiet,
-            options.language
-        )
+        try sie.write(vouchers, options)
+        guard !isFresh else { return }
+        let note = runs.steps.note(plan, workspace.stepCache)
+        if !options.quiet, let note { Terminal.error(note(options.language)) }
     }
 
     /// `STEP.KEY=VALUE` by step.

@@ -69,7 +69,7 @@ struct Samverk: AsyncParsableCommand {
             return 3
         default:
             let code = exitCode(for: error)
-            let text = fullMessage(for: error)
+            let text = ParserWords.told(fullMessage(for: error), language)
             if code == .success {
                 print(text)
                 return 0
@@ -87,11 +87,26 @@ struct Samverk: AsyncParsableCommand {
                 Localized(sv: "\(option) saknar ett värde.", en: "\(option) has no value."), kind: .usage,
                 remedy: Localized(sv: "Till exempel: samverk -C demo run", en: "For example: samverk -C demo run"))
         }
-        let verbs = configuration.subcommands.compactMap { $0._commandName }
-        guard let verb = arguments.first, !verb.hasPrefix("-"), verb != "help", !verbs.contains(verb) else { return }
+        let verbs = configuration.subcommands.lazy.map { $0._commandName }
+        guard let verb = arguments.first, !verb.hasPrefix("-"), verb != "help" else { return }
+        if verbs.contains(verb) {
+            let parts = parts(of: verb)
+            guard !parts.isEmpty, let part = arguments.dropFirst().first, !part.hasPrefix("-"), !parts.contains(part)
+            else { return }
+            throw Problem(
+                Localized(
+                    sv: "Det finns inget kommando '\(verb) \(part)'.", en: "There is no verb '\(verb) \(part)'."),
+                kind: .usage, remedy: suggestion(for: part, among: parts))
+        }
         throw Problem(
             Localized(sv: "Det finns inget kommando '\(verb)'.", en: "There is no verb '\(verb)'."), kind: .usage,
-            remedy: suggestion(for: verb, among: verbs))
+            remedy: suggestion(for: verb, among: Array(verbs)))
+    }
+
+    /// The verbs below a verb: `list`, `install` ... of `plugin`.
+    private static func parts(of verb: String) -> [String] {
+        configuration.subcommands.first { $0._commandName == verb }?.configuration.subcommands.map { $0._commandName }
+            ?? []
     }
 
     /// `samverk -C DIR VERB ...`: options that stand before the verb are understood as if they stood after it.
@@ -109,6 +124,8 @@ struct Samverk: AsyncParsableCommand {
                 break
             }
         }
+        // Help takes no options, and neither does a verb of several before it is known which is meant.
+        if rest.first == "help" || rest.count == 1 && !parts(of: rest.first ?? "").isEmpty { return Array(rest) }
         if let end = rest.firstIndex(of: "--") { return Array(rest[..<end]) + globals + Array(rest[end...]) }
         return Array(rest) + globals
     }
@@ -149,7 +166,8 @@ struct GlobalOptions: ParsableArguments {
 
     func validate() throws {
         if let languageName, Language(rawValue: languageName) == nil {
-            throw ValidationError("--lang is sv or en, not '\(languageName)'.")
+            throw ValidationError(
+                say("--lang är sv eller en, inte '\(languageName)'.", "--lang is sv or en, not '\(languageName)'."))
         }
     }
 }

@@ -11,15 +11,21 @@ struct ScenarioRun: Sendable {
     private let runner: @Sendable (RuleIndex) throws -> Runner
     private let bar: ProgressBar
 
-    /// - Parameter total: how many steps will be run in all.
-    init(_ workspace: Workspace, total: Int, _ options: GlobalOptions) {
+    /// What the steps of the runs followed from, by step, and which of them were kept from an earlier run.
+    let steps = RunSteps()
+
+    /// - Parameters:
+    ///   - total: how many steps will be run in all.
+    ///   - isFresh: whether every step is computed anew.
+    init(_ workspace: Workspace, total: Int, isFresh: Bool = false, _ options: GlobalOptions) {
         self.workspace = workspace
         bar = ProgressBar(total: total, options: options)
         runner = { index in
             Runner(
                 host: try PluginHost(workspace.installation), plugins: workspace.plugins,
                 registry: workspace.registry, rules: index,
-                worker: try workspace.installation.program("samverk-worker"))
+                worker: try workspace.installation.program("samverk-worker"),
+                cache: isFresh ? nil : workspace.stepCache)
         }
     }
 
@@ -29,7 +35,7 @@ struct ScenarioRun: Sendable {
     func run(_ plan: Plan, _ index: RuleIndex, seed: UInt64, label: String = "") async throws -> RunRecord {
         let runner = try runner(index)
         let (events, continuation) = AsyncStream<RunEvent>.makeStream()
-        let bar = bar
+        let (bar, steps) = (bar, steps)
         let drawing = Task {
             var said: [String: [LogLine]] = [:]
             for await event in events {
@@ -37,6 +43,7 @@ struct ScenarioRun: Sendable {
                 case .started(let step): await bar.started(label + step)
                 case .progress(let step, let fraction): await bar.progress(label + step, fraction)
                 case .said(let step, let line): said[step, default: []].append(line)
+                case .keyed(let step, let key, let isKept): steps.add(step, key, isKept: isKept)
                 case .finished(let step): await bar.finished(label + step)
                 }
             }

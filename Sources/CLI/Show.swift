@@ -85,8 +85,9 @@ struct Show: AsyncParsableCommand {
             let rows = (0..<table.rowCount).filter { table[$0, column.spec.name].plainText == key.plainText }
             guard !rows.isEmpty, schema.id != dataset else { continue }
             let shown = try table.rows(Array(rows.prefix(10)))
-            let told = shown.columns.filter {
-                $0.name != "source" && ($0.present == nil || shown.key.contains($0.name))
+            let told = shown.columns.filter { column in
+                column.name != "source"
+                    && (shown.key.contains(column.name) || column.cells.contains { $0 != .null })
             }
             let more = rows.count > 10 ? " (\(rows.count))" : ""
             try Listing(

@@ -18,6 +18,8 @@ struct Workspace {
     let registry: Registry
     /// What is installed, enabled or not.
     let installed: InstalledPlugins
+    /// What can be computed again.
+    let cache: CacheFolder
 
     /// The plugins that answer here.
     var plugins: PluginSet { installed.enabled }
@@ -73,9 +75,11 @@ struct Workspace {
         settings = try WorkspaceSettings(
             yaml: try TextFile.read(file, shown: Workspace.settingsFile), file: Workspace.settingsFile)
         installation = try Installation.find()
+        cache = CacheFolder(folder + "/cache")
         registry = try Registry.open(at: folder + "/" + Workspace.registryFile)
         installed = try InstalledPlugins.load(
-            workspace: root, registry: registry, installation: installation, read: FileReader.read)
+            workspace: root, registry: registry, installation: installation, digests: FileDigests(cache),
+            allowingRevoked: settings.allowRevoked, on: GivenDay.today, read: FileReader.read)
     }
 
     /// Pins the plugins that are about to run to the files as they stand.
@@ -137,7 +141,16 @@ struct Workspace {
         try Problems.throwIfAny(try misplaced(files.filter { $0.owner == .nobody }))
         return await RuleIndex(
             files, hooks: installed.known.hooks, opened: try AgreementBook(registry).openedHooks,
-            worker: try installation.program("samverk-worker"))
+            absence: plugins.absence, worker: try installation.program("samverk-worker"), memory: RuleMemory(cache, tool: tool))
+    }
+
+    /// The steps of earlier runs.
+    var stepCache: StepCache { StepCache(cache, tool: tool) }
+
+    /// Which build of the tool this is: its version, and the programs that compute.
+    private var tool: String {
+        let programs = ["samverk", "samverk-worker", "samverk-launch"].map(installation.path(ofProgram:))
+        return ([toolVersion] + programs.map { FileMark($0)?.text ?? "" }).joined(separator: "\n")
     }
 
     /// Names of the scenarios.

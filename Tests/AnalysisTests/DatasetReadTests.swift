@@ -22,7 +22,7 @@ import Testing
         let port = InputPort(
             name: "in", title: "", required: true, shape: .table, columns: [], others: nil, key: key, read: nil)
         return try ReadSpec(dataset: dataset, columns: columns, filters: filters)
-            .evaluate(registry, port: port, members: members.compactMap { Party($0) })
+            .evaluate(DatasetBook(registry), port: port, members: members.compactMap { Party($0) })
     }
 
     private static func column(_ name: String, _ aggregate: ReadColumn.Aggregate? = nil, from: String? = nil)
@@ -77,7 +77,7 @@ import Testing
         let read = try ReadSpec(
             dataset: "fake/hours", columns: [Self.column("desk"), Self.column("hour")],
             filters: [Self.filter(from: "members-and-organisations")]
-        ).evaluate(registry, port: port, members: [try #require(Party("9907"))])
+        ).evaluate(DatasetBook(registry), port: port, members: [try #require(Party("9907"))])
         #expect(read.table["desk"]?.cells.map(\.plainText) == ["9907", "org:ours"])
     }
 

@@ -61,7 +61,7 @@ import Testing
             switch event {
             case .started(let id): events.withLock { $0.append("+" + id) }
             case .finished(let id): events.withLock { $0.append("-" + id) }
-            case .progress, .said: break
+            case .progress, .said, .keyed: break
             }
         }
         #expect(record.steps.map(\.id) == ["d", "c", "b", "a", "e"])

@@ -134,6 +134,42 @@ struct AgreementTests {
         try approving(Self.rule).expect(.fault("has ended"))
     }
 
+    @Test("an approval is withdrawn with who, when and why; runs from then on treat the rule as not approved")
+    func withdrawn() throws {
+        let folder = try Self.workspace()
+        for party in ["9907", "9908"] { #expect(try approve(folder, party, "--date", "2026-02-03").status == 0) }
+        #expect(!(try folder.done("run", "required", "--quiet").output.contains("was not used")))
+        func withdraw(_ party: String, _ more: String...) throws -> Tool.Outcome {
+            try Tool.run(
+                [
+                    "agreement", "approve", "agr-map", Self.rule, "--party", party, "--person", "Bo Alm", "--basis",
+                    "KS § 77", "--withdraw",
+                ] + more, in: folder)
+        }
+        try withdraw("9907", "--date", "2026-01-01").expect(.usage("2026-02-03"))
+        try withdraw("9907", "--key", "x.key").expect(.usage("--withdraw"))
+        let told = try withdraw("Exempelkommun G")
+        #expect(told.status == 0 && told.output.contains("withdraws its approval"), "\(told.errors)")
+        try withdraw("9907").expect(.fault("has no approval", "agreement show agr-map"))
+        try withdraw("9910").expect(.fault("has no approval"))
+
+        let after = flat(try folder.done("run", "required", "--quiet").output)
+        #expect(after.contains("was not used: it is not approved by Exempelkommun G"), "\(after)")
+        #expect(try folder.done("run", "what-if", "--quiet").output.contains("WHAT-IF"))
+        #expect(try folder.done("agreement", "show", "agr-map").output.contains("withdrawn"))
+        let states = try folder.done("agreement", "show", "agr-map", "--format", "csv").output
+        #expect(states.contains("9907,withdrawn,Bo Alm,KS § 77,") && states.contains("9908,recorded,Anna Ek,"))
+        #expect(try folder.done("show", "agreement", "agr-map").output.contains("Withdrawn on"))
+        let log = try folder.done("log", "--limit", "5", "--format", "csv").output
+        #expect(log.contains("withdraw") && log.contains("Bo Alm") && log.contains("KS § 77"), "\(log)")
+
+        // it survives an export, and the text can be approved anew
+        try folder.done("export", "--all", "all", "--quiet")
+        #expect(try folder.text("all/datasets/approvals.csv").contains("Bo Alm"))
+        #expect(try approve(folder, "9907").status == 0)
+        #expect(!(try folder.done("run", "required", "--quiet").output.contains("was not used")))
+    }
+
     @Test("twice is once")
     func twice() throws {
         let folder = try Self.workspace()

@@ -44,6 +44,43 @@ struct LanguageTests {
         #expect(!outcome.errors.contains("What to do"))
     }
 
+    /// What the argument parser says by itself, and how it sounds in Swedish.
+    static let parser: [([String], Int32, [String])] = [
+        (["run", "--help"], 0, ["ÖVERSIKT: ", "ANVÄNDNING: samverk run", "ARGUMENT:", "FLAGGOR:", "(förval: 1)"]),
+        (["run", "--help"], 0, ["(värden: table, csv", "Visa versionen.", "Visa den här hjälpen."]),
+        (["plugin", "--help"], 0, ["KOMMANDON:", "Mer hjälp: 'samverk help plugin <kommando>'"]),
+        (["help", "run"], 0, ["ANVÄNDNING: samverk run"]), (["rule"], 0, ["ÖVERSIKT: ", "KOMMANDON:"]),
+        (
+            ["analyze"], 2,
+            ["Fel: Argumentet '<analysis>' saknas", "Användning: ", "Mer hjälp: 'samverk analyze --help'"]
+        ),
+        (["run", "--sede", "1"], 2, ["Fel: Okänd flagga '--sede'. Menade du '--seed'?"]),
+        (["run", "a", "b"], 2, ["Fel: Ett argument för mycket: 'b'"]),
+        (["run", "a", "b", "c"], 2, ["Fel: 2 argument för mycket: 'b', 'c'"]),
+        (["run", "--seed", "abc"], 2, ["Fel: Värdet 'abc' duger inte för '--seed <seed>'", "Hjälp:  --seed"]),
+        (
+            ["run", "--format", "xml"], 2,
+            ["duger inte för '--format <format>'. Ange 'table', 'csv', 'json' eller 'md'."]
+        ),
+        (["list", "runs", "--format"], 2, ["Fel: '--format <format>' saknar ett värde"]),
+        (["plugin", "instal"], 2, ["Det finns inget kommando 'plugin instal'", "Menade du 'install'?"]),
+    ]
+
+    @Test("the words of the argument parser are Swedish too", arguments: parser)
+    func parserWords(arguments: [String], status: Int32, says: [String]) throws {
+        for call in [["--lang", "sv"] + arguments, arguments] {
+            let environment = call.first == "--lang" ? [:] : ["LANG": "sv_SE.UTF-8"]
+            let outcome = try Tool.run(call, in: Workspaces.example, environment: environment)
+            let text = outcome.output + outcome.errors
+            #expect(outcome.status == status, "\(text)")
+            for said in says { #expect(text.contains(said), "'\(said)' is not said: \(text)") }
+            for word in ["OVERVIEW", "USAGE", "Usage", "Error:", "OPTIONS", "Missing", "Unknown", "default:"] {
+                #expect(!text.contains(word), "English in Swedish: \(word)")
+            }
+        }
+        #expect(!(try Tool.run(arguments, in: Workspaces.example)).output.contains("ANVÄNDNING"))
+    }
+
     @Test("the machine's forms are the same in both languages", arguments: ["json", "csv"])
     func machine(format: String) throws {
         let swedish = try Workspaces.example.done("run", "--format", format, "--lang", "sv")

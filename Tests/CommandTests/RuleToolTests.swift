@@ -142,6 +142,40 @@ struct RuleToolTests {
         #expect(try workspace.samverk("rule", "test", Self.file, "--format", "csv").status == 1)
     }
 
+    @Test("a rule that runs into a limit ends with 3, one that only answers wrong with 1")
+    func limit() throws {
+        let workspace = try Workspaces.copy()
+        func cases(_ error: String = "") -> String { "tests = { { args = { { category = 'clock' }, 4 }\(error) } }," }
+        for (body, status) in [("while true do end", 3), ("return true", 1), ("error('no')", 1)] as [(String, Int32)] {
+            try workspace.write(Self.rule(body, cases()), to: Self.file)
+            for format in ["table", "json"] {
+                #expect(
+                    try workspace.samverk("rule", "test", Self.file, "--format", format).status == status, "\(body)")
+            }
+        }
+        try workspace.write(
+            Self.rule("while true do end", cases(", error = 'instructions'")), to: Self.file)
+        #expect(try workspace.samverk("rule", "test", Self.file).status == 0)
+    }
+
+    @Test("a rule for a hook of a plugin that is not here names the plugin and what to do")
+    func absentPlugin() throws {
+        let workspace = try Workspaces.copy()
+        func rule(_ hook: String) throws {
+            try workspace.write(
+                "return rule { hook = \"\(hook)\", apply = function() return true end }\n", to: Self.file)
+        }
+        try rule("licence-desk/discount@1")
+        let told = ["(licence-desk/discount@1)", "plugin licence-desk is not installed", "plugin install"]
+        for verb in [["rule", "check"], ["rule", "test"], ["run", "formagegap"], ["check"]] {
+            let outcome = try Tool.run(verb, in: workspace)
+            #expect(outcome.status == 1, "\(verb)")
+            for text in told { #expect(outcome.errors.contains(text), "\(verb): \(outcome.errors)") }
+        }
+        try rule("support-poling/may_share@1")
+        #expect(try workspace.samverk("rule", "check").errors.contains("Did you mean 'support-pooling/may_share@1'?"))
+    }
+
     /// A field `tests`, or a YAML file, that is no list of cases: line and what is said.
     static let malformed: [(lua: String, yaml: String?, says: [String])] = [
         ("tests = { { args = { function() end } } },", nil, [":8:", "no number, text or table"]),

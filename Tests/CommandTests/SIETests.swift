@@ -33,12 +33,23 @@ struct SIETests {
                 "x.si",
                 "--lang", "en",
             ], in: folder)
-        #expect(none.status == 1 && none.errors.contains("no table 'vouchers' is computed"))
+        #expect(none.status == 1 && none.errors.contains("none of the analyses makes a table 'vouchers'"))
         #expect(none.errors.contains("billing/invoices"))
         let kind = try Tool.run(SIETests.call + ["--sie", "bills.csv"], in: folder)
         #expect(kind.status == 2 && kind.errors.contains("--sie writes SIE 4I: FILE.si."))
         let missing = try Tool.run(SIETests.call + ["--sie", "no/such/it.si"], in: folder)
         #expect(missing.status == 1 && missing.errors.contains("cannot be written"))
         #expect(try folder.text("bills.csv") == "player,overhead\nSchool,1\n")
+    }
+
+    @Test("a run without vouchers, or with a file that cannot be written, is refused before it is recorded")
+    func nothingRecorded() throws {
+        let workspace = try Workspaces.copy()
+        let before = try workspace.done("list", "runs", "--format", "csv").output
+        try workspace.samverk("run", "formagegap", "--sie", "it.si").expect(
+            .fault("none of the analyses makes a table 'vouchers'", "billing/invoices"))
+        try workspace.samverk("run", "debiteringsmodell", "--sie", "no/such/it.si").expect(.fault("cannot be written"))
+        #expect(try workspace.done("list", "runs", "--format", "csv").output == before)
+        #expect(!workspace.has("it.si"))
     }
 }

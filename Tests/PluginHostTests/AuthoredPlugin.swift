@@ -26,6 +26,18 @@ struct AuthoredPlugin {
             read: { Array(try Data(contentsOf: URL(filePath: $0))) })
     }
 
+    /// What a template has written into a folder. The script of a Swift plugin would build for minutes: the same sources
+    /// are a target of this package, and its program is put into their place.
+    init(_ template: PluginTemplate, in folder: String) throws {
+        guard template == .swift, let package = template.package else {
+            self = try AuthoredPlugin(folder)
+            return
+        }
+        let program = try Programs.folder(of: "SamverkSwiftTemplate") + "/SamverkSwiftTemplate"
+        try FileManager.default.copyItem(atPath: program, toPath: folder + "/" + package + "/cost-per-head")
+        self = try AuthoredPlugin(folder + "/" + package)
+    }
+
     func run(
         _ analysis: String, _ inputs: [String: Table], with given: [String: String] = [:],
         rules: @escaping RulesClosure = { _, _ in [] }

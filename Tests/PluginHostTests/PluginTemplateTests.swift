@@ -18,7 +18,17 @@ import Testing
     }
 
     private func package(_ template: PluginTemplate) throws -> AuthoredPlugin {
-        try AuthoredPlugin([try written(template), template.package].compactMap(\.self).joined(separator: "/"))
+        try AuthoredPlugin(template, in: try written(template))
+    }
+
+    @Test("has the sources of the program that the suite has built") func sources() throws {
+        let sources = try written(.swift) + "/Sources/Plugin/"
+        let built = Golden.root.path + "/Tests/SwiftTemplate/"
+        for file in ["Main.swift", "PerInhabitant.swift"] {
+            #expect(
+                try String(contentsOfFile: sources + file, encoding: .utf8)
+                    == String(contentsOfFile: built + file, encoding: .utf8), "\(file)")
+        }
     }
 
     private static func table(_ column: String, _ type: ColumnType, unit: String, _ values: [Cell]) throws -> Table {
@@ -118,7 +128,7 @@ import Testing
     func ownTests() throws { try PythonFile.expectPassing("tests/test_main.py", in: try written(.python)) }
 
     /// 3 000 kr for 1 000 persons, 5 000 kr for 3 000: 3.00 and 1.66 each; together 8 000 kr for 4 000, 2.00.
-    @Test("computes what it says", arguments: [PluginTemplate.lua, .python])
+    @Test("computes what it says", arguments: PluginTemplate.allCases)
     func figures(template: PluginTemplate) async throws {
         let inputs = try Self.inputs(costs: [300_000, 500_000], inhabitants: [1000, 3000])
         let output = try await package(template).run("per-inhabitant", inputs)
@@ -150,7 +160,7 @@ import Testing
         }
     }
 
-    @Test("takes and gives large tables, which travel as folders", arguments: [PluginTemplate.lua, .python])
+    @Test("takes and gives large tables, which travel as folders", arguments: PluginTemplate.allCases)
     func large(template: PluginTemplate) async throws {
         let codes = (0..<20_000).compactMap { Party("org:m\($0)") }.map(Cell.party)
         func table(_ spec: ColumnSpec, _ value: (Int) -> Cell) throws -> Table {
@@ -172,7 +182,7 @@ import Testing
         #expect(each.cells == codes.indices.map { .money(Money(ore: 10 * $0)) })
     }
 
-    @Test("refuses what it cannot compute, in words", arguments: [PluginTemplate.lua, .python])
+    @Test("refuses what it cannot compute, in words", arguments: PluginTemplate.allCases)
     func refusal(template: PluginTemplate) async throws {
         let inputs = try Self.inputs(costs: [1, 2], inhabitants: [1])
         let plugin = try package(template)

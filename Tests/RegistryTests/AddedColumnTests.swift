@@ -48,10 +48,12 @@ import Testing
 
     /// The dataset `approvals` as workspaces had it before approvals could be signed.
     @Test func aWorkspaceOfBeforeApprovalsWereSignedOpensWithItsRows() throws {
+        let added = [
+            "file", "hook", "file_hash", "signature", "withdrawn_on", "withdrawn_by", "withdrawn_basis",
+        ]
         try registry.take(
             "agreement,rule_hash,party,person,basis,approved_on\nagr,ab,9907,Anna,KF,2026-01-31\n", in: "approvals",
-            optional: ["file", "hook", "file_hash", "signature"])
-        let added = ["file", "hook", "file_hash", "signature"]
+            optional: Set(added))
         let queue = try DatabaseQueue(path: registry.path)
         try queue.write { db in
             for name in added { try db.execute(sql: "ALTER TABLE d_core__approvals DROP COLUMN \(name)") }
@@ -66,6 +68,6 @@ import Testing
         try queue.close()
         let table = try Registry.open(at: registry.path).read("approvals").table
         #expect(table.rowCount == 1 && table[0, "person"].plainText == "Anna" && table[0, "signature"] == .null)
-        #expect(table.columnNames.suffix(4) == added[...])
+        #expect(table.columnNames.suffix(7) == added[...])
     }
 }

@@ -12,13 +12,13 @@ struct AgreementApprove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve",
         abstract: say(
-            "Anteckna att en part har godkänt en regel i avtalet, exakt som den lyder.",
-            "Record that a party has approved a rule of the agreement, exactly as it reads."),
+            "Anteckna att en part har godkänt en regel i avtalet, exakt som den lyder, eller har återtagit det.",
+            "Record that a party has approved a rule of the agreement, exactly as it reads, or has taken that back."),
         discussion: exampleCall(
             "samverk agreement approve agr-desk rules/agreements/agr-desk/tak.lua --party 9907 --person 'Anna Ek' --basis 'KF 2026-11-16 § 90'",
             say(
-                "Med --key blir godkännandet bevisat och inte bara antecknat. Ändras filen, regelpunktens version eller vilka som är parter gäller det inte längre.",
-                "With --key the approval is proven rather than recorded. When the file, the hook's version or the parties change it no longer counts."
+                "Med --key blir godkännandet bevisat och inte bara antecknat. Ändras filen, regelpunktens version eller vilka som är parter gäller det inte längre. Med --withdraw återtas godkännandet: regeln räknas inte som godkänd i de beräkningar som görs därefter.",
+                "With --key the approval is proven rather than recorded. When the file, the hook's version or the parties change it no longer counts. With --withdraw the approval is taken back: runs from then on treat the rule as not approved."
             )))
 
     @Argument(help: aid("Avtalet.", "The agreement.")) var agreement: String
@@ -33,6 +33,7 @@ struct AgreementApprove: AsyncParsableCommand {
     var date: String?
     @Option(help: aid("Partens hemliga nyckel: skriv under.", "The party's secret key: sign.", value: "file")) var key:
         String?
+    @Flag(help: aid("Återta godkännandet.", "Take the approval back.")) var withdraw = false
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
@@ -40,11 +41,16 @@ struct AgreementApprove: AsyncParsableCommand {
         where value.allSatisfy(\.isWhitespace) {
             throw ValidationError(say("\(name) är tomt.", "\(name) is empty."))
         }
+        if withdraw, key != nil {
+            throw ValidationError(
+                say("--withdraw antecknas, och skrivs inte under.", "--withdraw is recorded, and takes no --key."))
+        }
     }
 
     func run() async throws {
         let workspace = try Workspace(options)
         let agreement = try workspace.agreement(agreement)
+        if withdraw { return try withdraw(from: agreement.id, workspace) }
         guard agreement.status != .ended else {
             throw Problem(
                 Localized(sv: "Avtalet \(agreement.id) är avslutat.", en: "The agreement \(agreement.id) has ended."))
@@ -61,6 +67,32 @@ struct AgreementApprove: AsyncParsableCommand {
             [try approval.entry(try workspace.registry.schema("approvals"), from: "samverk agreement approve")],
             action: "approve", object: "\(agreement.id)/\(rule.file.path)", facts: approval.facts, by: Workspace.user)
         try tell(approval, rule, workspace, on: request.partyDay)
+    }
+
+    /// Takes the party's approvals of the file back, in one transaction. The file itself may be gone or at fault.
+    private func withdraw(from agreement: String, _ workspace: Workspace) throws {
+        let path = workspace.rulePath(file)
+        let code = try workspace.party(party)
+        let day = try GivenDay.read(date, "--date", mayLieAhead: false)
+        let withdrawal = Approval.Withdrawal(person: person, basis: basis, day: day)
+        let taken = try AgreementBook(workspace.registry).withdrawn(withdrawal, of: path, by: code, in: agreement)
+        let schema = try workspace.registry.schema("approvals")
+        try workspace.registry.enter(
+            try taken.map { try $0.entry(schema, from: "samverk agreement approve --withdraw") }, action: "withdraw",
+            object: "\(agreement)/\(path)", facts: withdrawal.facts(of: code, taken.map(\.hash)), by: Workspace.user)
+        let name = try workspace.registry.partyNames()[code.code].map { "\(code.code) \($0)" } ?? code.code
+        try Terminal.output(
+            Localized(
+                sv: """
+                    \(name) återtar sitt godkännande av \(path)
+                      beslut      \(basis), \(person), \(day.description)
+                    Från och med nu räknas regeln bara i prövningar (approvals: what-if). Tidigare beräkningar ändras inte.
+                    """,
+                en: """
+                    \(name) withdraws its approval of \(path)
+                      decision  \(basis), \(person), \(day.description)
+                    From now on the rule counts only in what-if runs (approvals: what-if). Earlier runs do not change.
+                    """)(options.language))
     }
 
     /// The rule of a file in the agreement's folder.

@@ -49,8 +49,8 @@ struct AgreementShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: say(
-            "Visa vem som har godkänt vilken regel i ett avtal: antecknat, bevisat, saknas, eller inaktuellt för att texten eller parterna har ändrats.",
-            "Show who has approved which rule of an agreement: recorded, proven, missing, or stale since the text or the parties changed."
+            "Visa vem som har godkänt vilken regel i ett avtal: antecknat, bevisat, återtaget, saknas, eller inaktuellt för att texten eller parterna har ändrats.",
+            "Show who has approved which rule of an agreement: recorded, proven, withdrawn, missing, or stale since the text or the parties changed."
         ),
         discussion: exampleCall("samverk agreement show agr-desk"))
 
@@ -100,11 +100,15 @@ struct AgreementShow: AsyncParsableCommand {
                 ("date", Localized(sv: "Dag", en: "Day")), ("hash", Localized(sv: "Text", en: "Text")),
             ],
             states.map { state in
-                [
+                // A withdrawal is told by its own decision.
+                let withdrawal = state.state == .withdrawn ? state.approval?.withdrawal : nil
+                return [
                     isBrief ? brief(state.file ?? "") : state.file ?? "", isBrief ? "" : state.hook ?? "",
                     isBrief ? named(state.party) : state.party.code,
                     isBrief || format == .md ? word(state.state)(options.language) : state.state.rawValue,
-                    state.approval?.person ?? "", state.approval?.basis ?? "", state.approval?.day.description ?? "",
+                    withdrawal?.person ?? state.approval?.person ?? "",
+                    withdrawal?.basis ?? state.approval?.basis ?? "",
+                    (withdrawal?.day ?? state.approval?.day)?.description ?? "",
                     isBrief ? "" : state.approval?.hash ?? "",
                 ]
             }
@@ -117,6 +121,7 @@ struct AgreementShow: AsyncParsableCommand {
         case .proven: Localized(sv: "bevisat", en: "proven")
         case .missing: Localized(sv: "saknas", en: "missing")
         case .broken: Localized(sv: "underskriften håller inte", en: "the signature does not hold")
+        case .withdrawn: Localized(sv: "återtaget", en: "withdrawn")
         case .changed: Localized(sv: "inaktuellt: texten har ändrats", en: "stale: the text has changed")
         case .parties: Localized(sv: "inaktuellt: parterna är andra", en: "stale: the parties are others")
         case .gone: Localized(sv: "inaktuellt: filen är borta", en: "stale: the file is gone")

@@ -39,11 +39,49 @@ struct PluginChanger {
         let text = await text(plan)
         if plan.changesNothing { return try Terminal.output(text.done(options.language)) }
         if change.dryRun { return try Terminal.output(text.text) }
-        let allowed = try agree(to: plan, text, alwaysAsks: alwaysAsks)
+        let allowed = try agree(to: [plan], text.text, alwaysAsks: alwaysAsks)
         try prepare(plan)
         let result = try desk.installer.apply(request, as: plan, allowing: allowed)
         Terminal.warn(result.warnings, options.language)
         try Terminal.output(text.done(options.language))
+    }
+
+    /// Installs packages. Several, as a bundle holds, are tried in turn on a copy of the workspace first, shown together and
+    /// agreed to once, so that one which is refused keeps out them all.
+    ///
+    /// - Throws: ``Problem`` or ``Problems`` when one is refused; ``Status`` when the answer is no.
+    func install(_ packages: PackageSource) async throws {
+        let staged = try packages.stage(desk.installer)
+        guard staged.count > 1 else {
+            for one in staged { try await make(.install(one)) }
+            return
+        }
+        let plans = try rehearse(packages)
+        var texts: [PlanText] = []
+        for plan in plans { texts.append(await text(plan)) }
+        let shown = texts.map(\.text).joined(separator: "\n\n")
+        if change.dryRun { return try Terminal.output(shown) }
+        let allowed = try agree(to: plans, shown, alwaysAsks: true)
+        try Problems.throwIfAny(plans.flatMap { $0.unanswered(allowed) })
+        for ((one, plan), text) in zip(zip(staged, plans), texts) {
+            let result = try desk.installer.apply(.install(one), as: plan, allowing: allowed)
+            Terminal.warn(result.warnings, options.language)
+            try Terminal.output(text.done(options.language))
+        }
+    }
+
+    /// What each package would do when those before it are installed.
+    private func rehearse(_ packages: PackageSource) throws -> [ChangePlan] {
+        let copy = try TemporaryFolder()
+        defer { withExtendedLifetime(copy) {} }
+        try UpgradePreview.copy(desk, to: copy.path)
+        let other = try PluginDesk(folder: copy.path).installer
+        return try packages.stage(other).map { one in
+            let plan = try other.plan(.install(one))
+            try Problems.throwIfAny(plan.obstacles)
+            try other.apply(.install(one), allowing: Set(PlanQuestion.allCases))
+            return plan
+        }
     }
 
     /// Has a package agreed to without installing it: it is about to be run on a copy.
@@ -53,21 +91,22 @@ struct PluginChanger {
         let plan = try desk.installer.plan(request)
         try Problems.throwIfAny(plan.obstacles)
         let text = await text(plan)
-        let allowed = try agree(to: plan, text, alwaysAsks: false)
+        let allowed = try agree(to: [plan], text.text, alwaysAsks: false)
         try Problems.throwIfAny(plan.unanswered(allowed))
     }
 
     /// What is agreed to. Questions that stay open are refused, in words, by the installer.
-    private func agree(to plan: ChangePlan, _ text: PlanText, alwaysAsks: Bool) throws -> Set<PlanQuestion> {
+    private func agree(to plans: [ChangePlan], _ text: String, alwaysAsks: Bool) throws -> Set<PlanQuestion> {
         let allowed = allowed
-        let isOpen = !allowed.isSuperset(of: plan.questions)
+        let questions = plans.flatMap(\.questions)
+        let isOpen = !allowed.isSuperset(of: questions)
         // Nobody answers --allow-unsigned by a plain yes.
-        let isAnswerable = !plan.questions.contains(.unsigned) || allowsUnsigned
+        let isAnswerable = !questions.contains(.unsigned) || allowsUnsigned
         guard Terminal.isInteractive, isAnswerable, !change.yes, alwaysAsks || isOpen else {
-            if !options.quiet { Terminal.error(text.text) }
+            if !options.quiet { Terminal.error(text) }
             return allowed
         }
-        Terminal.error(text.text)
+        Terminal.error(text)
         guard Terminal.confirm(Localized(sv: "Är det rätt?", en: "Is that right?"), options.language) else {
             Terminal.error(Localized(sv: "Inget har ändrats.", en: "Nothing was changed.")(options.language))
             throw Status(code: 1)

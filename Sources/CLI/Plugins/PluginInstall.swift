@@ -60,7 +60,6 @@ struct PluginInstall: AsyncParsableCommand {
         if let link {
             return try await changer.make(.link(folder: URL(fileURLWithPath: link).standardizedFileURL.path))
         }
-        let packages = try PackageSource(package ?? "", index: source.index ?? desk.index)
-        for staged in try packages.stage(desk.installer) { try await changer.make(.install(staged)) }
+        try await changer.install(try PackageSource(package ?? "", index: source.index ?? desk.index))
     }
 }

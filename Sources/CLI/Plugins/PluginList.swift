@@ -61,8 +61,8 @@ struct KnownPlugin {
     let answers: Bool
     /// Of an installed one: whom it came from and what it was allowed.
     let package: PluginPackage?
-    /// Whether the key that signed it has been revoked since.
-    var isRevoked = false
+    /// That the key which signed it has been revoked since; else nil.
+    var revoked: RevokedPlugin?
 
     /// All of them by id: those of the workspace, outside one those that come with the tool. What is wrong with one is
     /// told on standard error.
@@ -78,13 +78,13 @@ struct KnownPlugin {
         let workspace = try Workspace(options)
         Terminal.warn(workspace.pluginProblems, options.language)
         let packages = try workspace.registry.packages()
-        let revoked = Set(try RevokedPlugin.all(workspace.registry, on: GivenDay.today).map(\.id))
+        let revoked = try RevokedPlugin.all(workspace.registry, on: GivenDay.today)
         return try workspace.registry.plugins().map { row in
             let loaded = workspace.installed.known.plugins.first { $0.manifest.id == row.id }
             return KnownPlugin(
                 row: row, manifest: loaded?.manifest ?? (try? Manifest(JSON.read(row.manifest), file: "plugin.json")),
                 loaded: loaded, answers: workspace.plugins.plugins.contains { $0.manifest.id == row.id },
-                package: packages.first { $0.package == row.hash }, isRevoked: revoked.contains(row.id))
+                package: packages.first { $0.package == row.hash }, revoked: revoked.first { $0.id == row.id })
         }
     }
 
@@ -97,7 +97,7 @@ struct KnownPlugin {
 
     func signature(_ language: Language) -> String {
         guard let package else { return "" }
-        if isRevoked { return Localized(sv: "nyckeln är spärrad", en: "key revoked")(language) }
+        if revoked != nil { return Localized(sv: "nyckeln är spärrad", en: "key revoked")(language) }
         return package.key == nil
             ? Localized(sv: "osignerat", en: "unsigned")(language)
             : Localized(sv: "signerat", en: "signed")(language)

@@ -67,6 +67,7 @@ struct PluginTest: AsyncParsableCommand {
         guard let known = all.first(where: { $0.row.id == plugin }) else {
             throw PluginDesk.unknown(plugin, among: all.map(\.row.id))
         }
+        if let revoked = known.revoked, known.row.enabled, !known.answers { throw revoked.refusal }
         if let loaded = known.loaded { return loaded }
         throw Problem(
             Localized(sv: "Tillägget \(plugin) kan inte köras här.", en: "The plugin \(plugin) cannot be run here."),

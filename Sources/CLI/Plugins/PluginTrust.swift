@@ -39,16 +39,16 @@ struct PluginTrust: AsyncParsableCommand {
         String?
     @Flag(
         help: aid(
-            "Spärra nyckeln: inget den har signerat tas emot mer.",
-            "Revoke the key: nothing that it signed is taken any more.")) var revoke = false
+            "Spärra nyckeln: inget den har signerat tas emot eller körs mer.",
+            "Revoke the key: nothing that it signed is taken or run any more.")) var revoke = false
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let desk = try PluginDesk(options)
         let (key, publisher) = try named(desk.registry)
         if revoke {
-            let day = try GivenDay.read(from, "--from", mayLieAhead: true)
-            try desk.registry.revoke(key, of: publisher, on: day, by: Workspace.user)
+            let day = try desk.registry.revoke(
+                key, of: publisher, on: try GivenDay.read(from, "--from", mayLieAhead: true), by: Workspace.user)
             try Terminal.output(
                 Localized(
                     sv: "\(publisher): nyckeln \(key) är spärrad från \(day.description).",
@@ -81,9 +81,9 @@ struct PluginTrust: AsyncParsableCommand {
             try Terminal.output(
                 Localized(
                     sv:
-                        "Signerat med den och installerat: \(plugin.id) \(plugin.version). Stäng av det: samverk plugin disable \(plugin.id)",
+                        "Signerat med den och installerat: \(plugin.id) \(plugin.version). Det körs inte mer här, om inte samverk.yaml säger allow_revoked: [\(plugin.id)].",
                     en:
-                        "Signed with it and installed: \(plugin.id) \(plugin.version). Disable it: samverk plugin disable \(plugin.id)"
+                        "Signed with it and installed: \(plugin.id) \(plugin.version). It runs here no more, unless samverk.yaml says allow_revoked: [\(plugin.id)]."
                 )(options.language))
         }
     }

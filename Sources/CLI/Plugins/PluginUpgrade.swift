@@ -43,10 +43,7 @@ struct PluginUpgrade: AsyncParsableCommand {
         for one in staged { try checkIsUpgrade(one, desk) }
         let changer = PluginChanger(
             desk: desk, change: change, options: options, allowsUnsigned: source.allowUnsigned)
-        guard preview else {
-            for one in staged { try await changer.make(.install(one)) }
-            return
-        }
+        guard preview else { return try await changer.install(packages) }
         // The new version is run: what it may read is agreed to first, as for an installation.
         for one in staged { try await changer.clear(.install(one)) }
         let effect = try await UpgradePreview(packages, desk, seed: seed, options)

@@ -15,7 +15,8 @@ struct Plugin: AsyncParsableCommand {
         subcommands: [
             PluginList.self, PluginInfo.self, PluginInstall.self, PluginEnable.self, PluginDisable.self,
             PluginUpgrade.self, PluginRollback.self, PluginRemove.self, PluginVerify.self, PluginDoctor.self,
-            PluginLogVerb.self, PluginTrust.self, PluginKeys.self, PluginBundleVerb.self, PluginNew.self,
+            PluginPrune.self, PluginLogVerb.self, PluginTrust.self, PluginKeys.self, PluginBundleVerb.self,
+            PluginNew.self,
             PluginTest.self, PluginPack.self, PluginKey.self,
         ])
 }

@@ -58,7 +58,7 @@ struct UpgradePreview {
     }
 
     /// What a run depends on: the registry, the rules, the scenarios, the packages.
-    private static func copy(_ desk: PluginDesk, to folder: String) throws {
+    static func copy(_ desk: PluginDesk, to folder: String) throws {
         do {
             try desk.registry.backup(to: folder + "/" + Workspace.registryFile)
             let files = FileManager.default

@@ -12,7 +12,8 @@ extension Workspace {
             workspace: root, registry: registry, bundled: installed.bundled, by: Workspace.user, on: GivenDay.today)
     }
 
-    /// Tells on standard error, a line a plugin, which of those about to run a revoked key has signed.
+    /// Tells on standard error, a line a plugin, which of those about to run a revoked key has signed; the
+    /// workspace allows them.
     func warnOfRevoked(_ plugins: [LoadedPlugin], _ language: Language) throws {
         let running = Set(plugins.map(\.manifest.id))
         let revoked = try RevokedPlugin.all(registry, on: GivenDay.today).filter { running.contains($0.id) }

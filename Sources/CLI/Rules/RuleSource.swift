@@ -70,7 +70,7 @@ struct RuleSource {
     /// The rules by what they answer.
     func index(_ files: [RuleFile]) async throws -> RuleIndex {
         let opened = try workspace.map { try AgreementBook($0.registry).openedHooks } ?? []
-        return await RuleIndex(files, hooks: hooks, opened: opened, worker: worker)
+        return await RuleIndex(files, hooks: hooks, opened: opened, absence: plugins.absence, worker: worker)
     }
 
     /// A rule with the hook that it answers.

@@ -32,9 +32,7 @@ struct RuleTest: AsyncParsableCommand {
         case .csv, .md: try TestReport(tested, options.language).listing().show(format, options)
         }
         Terminal.complain(tested.flatMap(\.problems), options.language)
-        let failed = tested.contains { $0.outcomes.contains { !$0.passed } }
-        let worst = tested.flatMap(\.problems).map(\.kind.exitStatus).max() ?? 0
-        if failed || worst > 0 { throw Status(code: max(worst, failed ? 1 : 0)) }
+        if let worst = tested.compactMap(\.exitStatus).max() { throw Status(code: worst) }
     }
 }
 
@@ -56,6 +54,14 @@ struct TestedRule {
             guard let told = Problems.told(by: error) else { throw error }
             problems = told.map { $0.showing(file.source) }
         }
+    }
+
+    /// The gravest exit status of what is wrong with it; nil when nothing is.
+    var exitStatus: Int32? {
+        let failed = outcomes.filter { !$0.passed }.map { outcome -> Int32 in
+            if case .stopped(let error) = outcome.got { error.problem.kind.exitStatus } else { 1 }
+        }
+        return (failed + problems.map(\.kind.exitStatus)).max()
     }
 
     /// One object a case.

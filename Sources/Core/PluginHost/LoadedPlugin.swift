@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Dispatch
 import SamverkDomain
 import SamverkPluginKit
 import SamverkProcesses
@@ -20,6 +21,7 @@ public struct LoadedPlugin: Sendable {
     /// Reads a file of its folder.
     let read: @Sendable (String) throws -> [UInt8]
     private let digest: LazyDigest
+    private let textDigest: LazyDigest
 
     /// Where a plugin lies, and so who vouches for its bytes.
     public enum Home: Hashable, Sendable {
@@ -40,7 +42,7 @@ public struct LoadedPlugin: Sendable {
     /// A plugin of a manifest and a program.
     public init(
         manifest: Manifest, manifestText: String, home: Home = .bundled, folder: String, program: String,
-        read: @escaping @Sendable (String) throws -> [UInt8]
+        digests: FileDigests? = nil, read: @escaping @Sendable (String) throws -> [UInt8]
     ) {
         self.home = home
         self.folder = folder
@@ -48,12 +50,13 @@ public struct LoadedPlugin: Sendable {
         self.manifestText = manifestText
         self.program = program
         self.read = read
+        textDigest = LazyDigest { Digest.sha256(manifestText) }
         digest = LazyDigest {
             if manifest.runtime.kind == .lua { return try LuaPackage(manifest, folder: folder, read: read).hash }
             // Its program may be an interpreter: what runs are the files of its folder.
             if home == .linked { return try SourceFolder(folder).package() }
             try Installation.check(program: program)
-            return Digest.sha256(try read(program))
+            return try digests?.sha256(of: program, read: read) ?? Digest.sha256(try read(program))
         }
     }
 
@@ -66,34 +69,52 @@ public struct LoadedPlugin: Sendable {
         return try digest.value()
     }
 
+    /// The SHA-256 of the text of `plugin.json`.
+    public func manifestHash() throws -> String { try textDigest.value() }
+
     /// Reads the manifests of the plugins that come with the tool. An unreadable one is a problem, the others go on.
     ///
     /// - Returns: the plugins by id, and what is wrong with those that are missing.
-    public static func bundled(_ installation: Installation, read: @escaping @Sendable (String) throws -> [UInt8]) -> (
+    ///
+    /// - Parameter digests: remembers the hashes of their programs.
+    public static func bundled(
+        _ installation: Installation, digests: FileDigests? = nil,
+        read: @escaping @Sendable (String) throws -> [UInt8]
+    ) -> (
         plugins: [LoadedPlugin], problems: [Problem]
     ) {
+        let folders = installation.pluginFolders
+        let loaded = Mutex<[Result<LoadedPlugin, any Error>?]>(Array(repeating: nil, count: folders.count))
+        // Every command waits for this: hundreds of kilobytes to read and understand.
+        DispatchQueue.concurrentPerform(iterations: folders.count) { i in
+            let plugin = Result { try bundled(folders[i], installation, digests, read) }
+            loaded.withLock { $0[i] = plugin }
+        }
         var plugins: [LoadedPlugin] = []
         var problems: [Problem] = []
-        for folder in installation.pluginFolders {
-            let file = folder + "/plugin.json"
+        for (folder, plugin) in zip(folders, loaded.withLock { $0 }) {
             do {
-                let bytes = try read(file)
-                let manifest = try Manifest(try JSON.read(bytes, file: file), file: file)
-                try manifest.checkSpoken(file)
-                let entry = manifest.runtime.entry.first ?? ""
-                let program =
-                    manifest.runtime.kind == .lua ? folder + "/" + entry : installation.path(ofProgram: entry)
-                plugins.append(
-                    LoadedPlugin(
-                        manifest: manifest, manifestText: String(decoding: bytes, as: UTF8.self), folder: folder,
-                        program: program, read: read))
-            } catch let problem as Problem {
-                problems.append(problem)
+                if let plugin = try plugin?.get() { plugins.append(plugin) }
             } catch {
-                problems.append(Problem("\(error)", at: Place(file: file)))
+                problems.append(error as? Problem ?? Problem("\(error)", at: Place(file: folder + "/plugin.json")))
             }
         }
         return (plugins.sorted { $0.manifest.id < $1.manifest.id }, problems)
+    }
+
+    private static func bundled(
+        _ folder: String, _ installation: Installation, _ digests: FileDigests?,
+        _ read: @escaping @Sendable (String) throws -> [UInt8]
+    ) throws -> LoadedPlugin {
+        let file = folder + "/plugin.json"
+        let bytes = try read(file)
+        let manifest = try Manifest(try JSON.read(bytes, file: file), file: file)
+        try manifest.checkSpoken(file)
+        let entry = manifest.runtime.entry.first ?? ""
+        let program = manifest.runtime.kind == .lua ? folder + "/" + entry : installation.path(ofProgram: entry)
+        return LoadedPlugin(
+            manifest: manifest, manifestText: String(decoding: bytes, as: UTF8.self), folder: folder,
+            program: program, digests: digests, read: read)
     }
 }
 

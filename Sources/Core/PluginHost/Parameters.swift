@@ -42,9 +42,7 @@ extension AnalysisSpec {
             }
         }
         for spec in parameters where values[spec.name] == nil {
-            guard let standard = spec.defaultValue else { continue }
-            values[spec.name] =
-                spec.type == .list && standard.array == nil ? spec.elements(standard.string ?? "") : standard
+            if let standard = spec.standard { values[spec.name] = standard }
         }
         try Problems.throwIfAny(problems)
         return values
@@ -52,6 +50,12 @@ extension AnalysisSpec {
 }
 
 extension ParameterSpec {
+    /// The default as a run gets it: a list as its elements, also where the manifest writes them as one text.
+    public var standard: JSON? {
+        guard let defaultValue, type == .list, defaultValue.array == nil else { return defaultValue }
+        return elements(defaultValue.string ?? "")
+    }
+
     /// Reads a value of this parameter from text.
     ///
     /// - Throws: ``Problem`` that says what was expected.

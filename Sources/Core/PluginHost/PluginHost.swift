@@ -38,8 +38,17 @@ public struct PluginHost: Sendable {
             rules: { try await meter.ask($0, $1) }, progress: { progress(min(max($0, 0), 1)) },
             log: LogMeter(log).hear)
         let output = try await runtime(of: plugin).run(plugin, spec, request, services)
-        try output.check(plugin.manifest, spec, request.parameters)
+        try PluginHost.check(output, of: plugin, spec, request.parameters)
         return output
+    }
+
+    /// Holds what an analysis gave, now or in an earlier run, against what the plugin's manifest promises.
+    ///
+    /// - Throws: ``Problem`` when something else was promised, ``BrokenInvariant`` when a law is broken.
+    public static func check(
+        _ output: AnalysisOutput, of plugin: LoadedPlugin, _ spec: AnalysisSpec, _ parameters: [String: JSON]
+    ) throws {
+        try output.check(plugin.manifest, spec, parameters)
     }
 
     /// Starts a plugin, asks who it is, and ends it.

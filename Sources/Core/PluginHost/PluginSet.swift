@@ -12,8 +12,10 @@ public struct PluginSet: Sendable {
     let absent: [String: Absence]
 
     /// Why a plugin does not answer.
-    enum Absence: Sendable {
+    enum Absence: Hashable, Sendable {
         case disabled
+        /// The key that signed it is revoked.
+        case revoked(RevokedPlugin)
         /// It could not be taken up.
         case faulty
         /// It is no longer installed; its data are still here.
@@ -68,16 +70,29 @@ public struct PluginSet: Sendable {
     }
 
     /// Why nothing answers to `billing/compare` or `billing/hook@1` when it is the whole plugin that does not.
-    private func absence(of reference: String) -> Problem? {
+    public func absence(of reference: String) -> Problem? {
+        guard reference.contains("/") else { return nil }
         let id = reference.split(separator: "/").first.map(String.init) ?? ""
         let place = Place(context: [reference])
         switch absent[id] {
-        case nil: return nil
+        case nil:
+            // A slip of the pen is told as one, with what was meant.
+            let known = analyses.map(\.reference) + hooks.flatMap { [$0.id, $0.reference] }
+            let ids = plugins.map(\.manifest.id)
+            guard !ids.contains(id), id.closest(in: ids) == nil, reference.closest(in: known) == nil else { return nil }
+            return Problem(
+                Localized(
+                    sv: "Tillägget \(id) är inte installerat här.", en: "The plugin \(id) is not installed here."),
+                at: place,
+                remedy: Localized(
+                    sv: "Installera det: samverk plugin install PAKET, eller se vad som finns: samverk plugin list",
+                    en: "Install it: samverk plugin install PACKAGE, or see what there is: samverk plugin list"))
         case .disabled:
             return Problem(
                 Localized(sv: "Tillägget \(id) är avstängt.", en: "The plugin \(id) is disabled."), at: place,
                 remedy: Localized(
                     sv: "Slå på det: samverk plugin enable \(id)", en: "Enable it: samverk plugin enable \(id)"))
+        case .revoked(let plugin): return plugin.refusal
         case .faulty:
             return Problem(
                 Localized(

@@ -113,6 +113,9 @@ enum CoreDatasets {
             column("hook", .text, "Regelpunkt", "Hook", nullable: true),
             column("file_hash", .text, "Filens kontrollsumma", "Hash of the file", nullable: true),
             column("signature", .text, "Underskrift (Ed25519, base64)", "Signature (Ed25519, base64)", nullable: true),
+            column("withdrawn_on", .date, "Återtagen", "Withdrawn on", nullable: true),
+            column("withdrawn_by", .text, "Återtagen av", "Withdrawn by", nullable: true),
+            column("withdrawn_basis", .text, "Beslut om återtagande", "Basis of the withdrawal", nullable: true),
         ], key: ["agreement", "rule_hash", "party"])
 
     private static let agreementHooks = DatasetSchema(

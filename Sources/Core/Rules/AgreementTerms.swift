@@ -94,7 +94,7 @@ public struct Consent: Hashable, Sendable {
     }
 
     /// The state as it is stored in a run.
-    var wire: JSON {
+    public var wire: JSON {
         func list(_ codes: [String]) -> JSON { .array(codes.map(JSON.string)) }
         return ["recorded": list(recorded), "proven": list(proven), "missing": list(missing)]
     }

@@ -34,6 +34,18 @@ struct RuleChoice: Sendable {
         return (speakers, notices)
     }
 
+    /// The rules that could be asked, or passed over with a notice, whatever the subjects.
+    func candidates(for hook: Hook) -> [Rule] {
+        index.rules.filter { rule in
+            guard hook.isNamed(rule.hook), rule.holds(on: day) else { return false }
+            return switch rule.file.owner {
+            case .party: hook.scope == .local || terms?.opens(hook) == true
+            case .agreement(let id): hook.scope == .agreement && terms?.agreement == id
+            case .nobody: false
+            }
+        }
+    }
+
     /// The agreement's rule, asked about every row.
     private func together(_ hook: Hook, _ terms: AgreementTerms, _ rows: [Int]) throws(Problem) -> Speaker? {
         let owner = RuleOwner.agreement(terms.agreement)

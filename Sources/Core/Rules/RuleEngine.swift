@@ -26,6 +26,12 @@ public struct RuleEngine: Sendable {
         self.seed = seed
     }
 
+    /// The terms of the agreement that the run is of.
+    public var terms: AgreementTerms? { choice.terms }
+
+    /// Every rule that could have a say in the answers to a hook, whatever rows come.
+    public func rules(for hook: Hook) -> [Rule] { choice.candidates(for: hook) }
+
     /// Ends the workers and waits until they are gone.
     public func close() async { await workers.close() }
 

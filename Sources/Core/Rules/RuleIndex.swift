@@ -20,14 +20,17 @@ public struct RuleIndex: Sendable {
     ///   - files: the texts.
     ///   - hooks: the hooks that the enabled plugins declare.
     ///   - opened: the hooks, by id or reference, that some agreement opens to the parties' own rules.
+    ///   - absence: why nothing knows a hook, when more can be said than that it is unknown.
     ///   - worker: the path of `samverk-worker`.
-    public init(_ files: [RuleFile], hooks: [Hook], opened: Set<String> = [], worker: String) async {
-        for file in files.sorted(by: { $0.path < $1.path }) {
+    ///   - memory: what files said of themselves when they were last read.
+    public init(
+        _ files: [RuleFile], hooks: [Hook], opened: Set<String> = [], absence: (String) -> Problem? = { _ in nil },
+        worker: String, memory: RuleMemory? = nil
+    ) async {
+        let files = files.sorted { $0.path < $1.path }
+        for (file, head) in zip(files, await RuleHead.read(files, worker: worker, memory: memory)) {
             do {
-                let script = try await ScriptWorker.with(worker) { worker in
-                    try await worker.load(file.source, file: file.path, mustBeRule: true)
-                }
-                rules.append(try Rule(file, script, hooks: hooks, opened: opened))
+                rules.append(try Rule(file, try head.get(), hooks: hooks, opened: opened, absence: absence))
             } catch let problem as Problem {
                 problems.append(problem)
             } catch var error as ScriptError {
@@ -83,16 +86,19 @@ public struct RuleIndex: Sendable {
 }
 
 extension Rule {
-    /// Reads what a compiled rule says of itself.
+    /// Reads what a rule says of itself.
     ///
     /// - Throws: ``Problem`` for an unknown hook, a scope that is not the owner's, a date that is none.
-    init(_ file: RuleFile, _ script: LoadedScript, hooks: [Hook], opened: Set<String>) throws(Problem) {
-        let place = Place(file: file.path, line: script.line)
+    init(_ file: RuleFile, _ head: RuleHead, hooks: [Hook], opened: Set<String>, absence: (String) -> Problem?)
+        throws(Problem)
+    {
+        let place = Place(file: file.path, line: head.line)
         do throws(Problem) {
-            var fields = try JSONFields(.object(script.metadata), "rule")
+            var fields = try JSONFields(.object(head.fields), "rule")
             let reference = try fields.string("hook")
             guard let hook = hooks.first(where: { $0.reference == reference || $0.previousReference == reference })
             else {
+                if let problem = absence(reference) { throw problem }
                 throw Problem(
                     Localized(sv: "Okänd regelpunkt '\(reference)'.", en: "Unknown hook '\(reference)'."),
                     remedy: suggestion(for: reference, among: hooks.map(\.reference)))
@@ -100,7 +106,7 @@ extension Rule {
             try Rule.checkScope(of: hook, file.owner, opened: opened)
             self.hook = reference
             self.file = file
-            line = script.line
+            line = head.line
             from = try Rule.day(&fields, "from")
             to = try Rule.day(&fields, "to")
             if let from, let to, to < from {
@@ -121,7 +127,7 @@ extension Rule {
             try fields.end()
         } catch {
             var problem = error
-            if problem.place.file == nil { problem.place = place }
+            if problem.place.file == nil { (problem.place.file, problem.place.line) = (place.file, place.line) }
             throw problem
         }
     }

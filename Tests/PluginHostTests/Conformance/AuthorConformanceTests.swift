@@ -19,11 +19,11 @@ import Testing
         #expect(results.filter { $0.check == .cases }.count == cases)
     }
 
-    @Test("a new plugin", arguments: [PluginTemplate.lua, .python])
+    @Test("a new plugin", arguments: PluginTemplate.allCases)
     func template(_ template: PluginTemplate) async throws {
         let folder = try Programs.temporaryFolder() + "/cost-per-head"
         try template.write(to: folder, taken: [], language: .swedish, from: AuthoredPlugin.installation())
-        try await test(try AuthoredPlugin(folder), cases: 2)
+        try await test(try AuthoredPlugin(template, in: folder), cases: 2)
     }
 
     @Test("joint licence procurement")

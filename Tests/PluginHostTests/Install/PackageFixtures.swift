@@ -173,8 +173,10 @@ struct TestWorkspace {
         try installer().apply(request, allowing: Set(PlanQuestion.allCases))
     }
 
-    func load() throws -> InstalledPlugins {
-        try InstalledPlugins.load(workspace: root, registry: registry, installation: installation, read: Self.read)
+    func load(allowingRevoked allowed: Set<String> = []) throws -> InstalledPlugins {
+        try InstalledPlugins.load(
+            workspace: root, registry: registry, installation: installation, allowingRevoked: allowed, on: Self.today,
+            read: Self.read)
     }
 
     func row(_ id: String) throws -> InstalledPlugin? { try registry.plugins().first { $0.id == id } }

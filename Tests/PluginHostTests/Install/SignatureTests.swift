@@ -119,6 +119,25 @@ import Testing
         #expect(try workspace.row("desk")?.version == "1.1.0")
     }
 
+    @Test("what a revoked key signed does not answer, unless it is allowed to; it stays known") func revokedLater()
+        throws
+    {
+        let workspace = try TestWorkspace()
+        try workspace.registry.trust(Self.trusted(), by: "anna")
+        try workspace.install(TestPackage(seed: Self.seed))
+        func answers(_ plugins: PluginSet) -> Bool { plugins.plugins.contains { $0.manifest.id == "desk" } }
+        try workspace.registry.revoke(
+            Self.key(), of: "Kommun A", on: Day(days: Self.today.days + 1), by: "anna")
+        #expect(answers(try workspace.load().enabled))
+        try workspace.registry.revoke(Self.key(), of: "Kommun A", on: Self.today, by: "anna")
+        let loaded = try workspace.load()
+        #expect(!answers(loaded.enabled) && answers(loaded.known))
+        let told = try #require(loaded.enabled.absence(of: "desk/anything"))
+        #expect(
+            told.message.en.contains("is revoked since") && told.remedy?.en.contains("allow_revoked: [desk]") == true)
+        #expect(answers(try workspace.load(allowingRevoked: ["desk"]).enabled))
+    }
+
     @Test func aKeyRevokedLaterIsToldByVerifyAndAnExpiredOneIsNot() throws {
         let workspace = try TestWorkspace()
         try workspace.registry.trust(Self.trusted(), by: "anna")

@@ -79,7 +79,7 @@ public struct AgreementBook: Sendable {
     public func consent(to rule: Rule, on day: Day, members: [Party] = []) -> Consent? {
         guard let text = text(of: rule, on: day) else { return nil }
         let hash = Digest.sha256(text.bytes)
-        let given = approvals.filter { $0.agreement == text.agreement && $0.hash == hash && $0.proof != .broken }
+        let given = approvals.filter { $0.agreement == text.agreement && $0.hash == hash && $0.counts }
         let parties = Set(text.parties)
         let represented = Set(self.members.filter { parties.contains($0.organisation.code) }.map(\.municipality))
         let strangers = members.filter { !parties.contains($0.code) && !represented.contains($0) }.map(\.code)
@@ -111,7 +111,10 @@ extension Approval {
         self.init(
             agreement: row.text("agreement"), hash: row.text("rule_hash"), party: party, person: row.text("person"),
             basis: row.text("basis"), day: day, file: row.optionalText("file"), hook: row.optionalText("hook"),
-            fileHash: row.optionalText("file_hash"), signature: row.optionalText("signature"), proof: .recorded)
+            fileHash: row.optionalText("file_hash"), signature: row.optionalText("signature"), proof: .recorded,
+            withdrawal: row.day("withdrawn_on").map {
+                Withdrawal(person: row.text("withdrawn_by"), basis: row.text("withdrawn_basis"), day: $0)
+            })
         guard let signature else { return }
         let holds = keys.contains { $0.party == party && $0.counts(on: day) && $0.verifies(signature, of: statement) }
         proof = holds ? .proven : .broken

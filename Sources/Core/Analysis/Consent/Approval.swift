@@ -21,6 +21,26 @@ public struct Approval: Hashable, Sendable {
     /// Ed25519 over the ``ApprovalStatement``, in base64.
     public var signature: String?
     public var proof: Proof
+    /// Nil while it stands.
+    public var withdrawal: Withdrawal?
+
+    /// That the party has taken its approval back, by a decision of its own.
+    public struct Withdrawal: Hashable, Sendable {
+        public var person: String
+        public var basis: String
+        /// The day of the decision.
+        public var day: Day
+
+        /// Makes a withdrawal.
+        public init(person: String, basis: String, day: Day) {
+            self.person = person
+            self.basis = basis
+            self.day = day
+        }
+    }
+
+    /// Whether it is an approval: its signature, if any, holds, and it has not been withdrawn.
+    public var counts: Bool { proof != .broken && withdrawal == nil }
 
     /// How far the approval can be trusted.
     public enum Proof: String, Sendable {

@@ -57,7 +57,7 @@ extension AgreementBook {
         }
         let hash = Digest.sha256(text.bytes)
         if let known = approvals.first(where: {
-            $0.agreement == text.agreement && $0.hash == hash && $0.party == request.party && $0.proof != .broken
+            $0.agreement == text.agreement && $0.hash == hash && $0.party == request.party && $0.counts
         }) {
             throw Problem(
                 Localized(
@@ -76,6 +76,37 @@ extension AgreementBook {
             approval.proof = .proven
         }
         return approval
+    }
+
+    /// The approvals of a rule that a party takes back: those of the file, of its text as it reads now and of earlier ones.
+    ///
+    /// - Throws: ``Problem`` when there are none.
+    public func withdrawn(
+        _ withdrawal: Approval.Withdrawal, of file: String, by party: Party, in agreement: String
+    ) throws(Problem) -> [Approval] {
+        let own = approvals.filter {
+            $0.agreement == agreement && $0.party == party && $0.file == file && $0.withdrawal == nil
+        }
+        guard !own.isEmpty else {
+            throw Problem(
+                Localized(
+                    sv: "\(party.code) har inget godkännande av \(file) att återta.",
+                    en: "\(party.code) has no approval of \(file) to withdraw."),
+                remedy: Localized(
+                    sv: "Se vad som är godkänt: samverk agreement show \(agreement)",
+                    en: "See what is approved: samverk agreement show \(agreement)"))
+        }
+        if let later = own.map(\.day).max(), withdrawal.day < later {
+            throw Problem(
+                Localized(
+                    sv: "Godkännandet är från \(later.description), efter \(withdrawal.day.description).",
+                    en: "The approval is of \(later.description), after \(withdrawal.day.description)."), kind: .usage)
+        }
+        return own.map { approval in
+            var approval = approval
+            approval.withdrawal = withdrawal
+            return approval
+        }
     }
 
     private func signature(
@@ -124,6 +155,8 @@ extension Approval {
             "agreement": .category(agreement), "rule_hash": .text(hash), "party": .party(party),
             "person": .text(person), "basis": .text(basis), "approved_on": .date(day), "file": text(file),
             "hook": text(hook), "file_hash": text(fileHash), "signature": text(signature),
+            "withdrawn_on": withdrawal.map { .date($0.day) } ?? .null, "withdrawn_by": text(withdrawal?.person),
+            "withdrawn_basis": text(withdrawal?.basis),
         ]
         return try Entry(schema, [cells], from: command)
     }
@@ -134,6 +167,18 @@ extension Approval {
             "party": .string(party.code), "file": file.map(JSON.string) ?? .null,
             "hook": hook.map(JSON.string) ?? .null, "hash": .string(hash), "person": .string(person),
             "basis": .string(basis), "date": .string(day.description), "proof": .string(proof.rawValue),
+        ]
+    }
+}
+
+extension Approval.Withdrawal {
+    /// The withdrawal as the audit log keeps it.
+    ///
+    /// - Parameter hashes: of the texts that were approved.
+    public func facts(of party: Party, _ hashes: [String]) -> JSONObject {
+        [
+            "party": .string(party.code), "hash": .string(hashes.joined(separator: " ")), "person": .string(person),
+            "basis": .string(basis), "date": .string(day.description),
         ]
     }
 }

@@ -24,6 +24,8 @@ public struct ApprovalState: Hashable, Sendable {
         case missing
         /// Signed, but the signature does not hold: it does not count.
         case broken
+        /// The party has taken its approval of this text back.
+        case withdrawn
         /// The text was changed after the approval.
         case changed
         /// The parties are others than when it was approved (or the hook is of another version).
@@ -50,7 +52,8 @@ extension AgreementBook {
                 states.append(
                     ApprovalState(
                         file: rule.file.path, hook: rule.hook, party: party,
-                        state: given.map { ApprovalState.State($0.proof) } ?? .missing, approval: given))
+                        state: given.map { $0.withdrawal == nil ? ApprovalState.State($0.proof) : .withdrawn }
+                            ?? .missing, approval: given))
             }
         }
         for old in approvals where old.agreement == agreement && !current.contains(old.hash) {

@@ -89,7 +89,7 @@ public struct RuleWarnings: Sendable {
         guard let hash = book.text(of: rule, on: max(day, rule.from ?? day)).map({ Digest.sha256($0.bytes) }) else {
             return nil
         }
-        return book.approvals.filter { $0.agreement == id && $0.hash == hash && $0.proof != .broken }.map(\.day).max()
+        return book.approvals.filter { $0.agreement == id && $0.hash == hash && $0.counts }.map(\.day).max()
     }
 
     /// The earliest date that stands in a text as `2026-01-31`.

@@ -17,13 +17,13 @@ extension ReadSpec {
     /// Evaluates the read: filters, then groups and adds up where columns say so.
     ///
     /// - Parameters:
-    ///   - registry: where the dataset is.
+    ///   - book: where the dataset is.
     ///   - port: the port's key, and the name to use in messages.
     ///   - members: the members of the run; empty means no limit.
     /// - Throws: ``Problem`` when the dataset or a column is not there, or a sum does not fit.
-    func evaluate(_ registry: Registry, port: InputPort, members: [Party]) throws -> DatasetRead {
-        let schema = try registry.schema(dataset)
-        let stored = try registry.read(schema.id)
+    func evaluate(_ book: DatasetBook, port: InputPort, members: [Party]) throws -> DatasetRead {
+        let schema = try book.registry.schema(dataset)
+        let stored = try book.read(schema.id)
         for name in columns.map(\.from) + filters.map(\.column) where schema[name] == nil {
             throw Problem(
                 Localized(
@@ -31,17 +31,11 @@ extension ReadSpec {
                     en: "The dataset \(schema.id) has no column '\(name)'."),
                 kind: .program, remedy: suggestion(for: name, among: schema.columns.map(\.spec.name)))
         }
-        let rows = try kept(stored.table, registry, members)
+        let rows = try kept(stored.table, book, members)
         let grouping = columns.filter { $0.aggregate == nil }
         let isGrouped = grouping.count < columns.count
-        var order: [[Cell]] = []
-        var groups: [[Cell]: [Int]] = [:]
-        for row in rows {
-            let name = isGrouped ? grouping.map { stored.table[row, $0.from] } : [.integer(row)]
-            if groups[name] == nil { order.append(name) }
-            groups[name, default: []].append(row)
-        }
-        let grouped = order.map { groups[$0] ?? [] }
+        let grouped =
+            isGrouped ? groups(of: rows, by: grouping.compactMap { stored.table[$0.from] }) : rows.map { [$0] }
         var built: [Column] = []
         for column in columns {
             guard let source = stored.table[column.from] else { continue }
@@ -62,7 +56,31 @@ extension ReadSpec {
             dataset: schema.id, revision: stored.revision)
     }
 
-    private func kept(_ table: Table, _ registry: Registry, _ members: [Party]) throws -> [Int] {
+    /// The rows that hold the same in all these columns, together; in the order in which the first of each comes.
+    private func groups(of rows: [Int], by columns: [Column]) -> [[Int]] {
+        var first = [Int](repeating: 0, count: rows.count)
+        for column in columns.map({ $0.rows(rows) }) {
+            // No value is something else than the zero or the empty text that stands in its place.
+            if let present = column.present {
+                let isPresent = Column(ColumnSpec("present", .boolean), storage: .booleans(present))
+                first = isPresent.firstRows(among: first)
+            }
+            first = column.firstRows(among: first)
+        }
+        var groups: [[Int]] = []
+        var number: [Int: Int] = [:]
+        for (row, first) in zip(rows, first) {
+            if let known = number[first] {
+                groups[known].append(row)
+            } else {
+                number[first] = groups.count
+                groups.append([row])
+            }
+        }
+        return groups
+    }
+
+    private func kept(_ table: Table, _ book: DatasetBook, _ members: [Party]) throws -> [Int] {
         var rows = Array(0..<table.rowCount)
         for filter in filters {
             var allowed = Set(filter.values)
@@ -70,17 +88,18 @@ extension ReadSpec {
             case nil: break
             case "members" where members.isEmpty, "members-and-organisations" where members.isEmpty: continue
             case "members": allowed.formUnion(members.map(\.code))
-            case "members-and-organisations": allowed.formUnion(try partiesAndTheirs(registry, members))
+            case "members-and-organisations": allowed.formUnion(try partiesAndTheirs(book, members))
             default: throw Problem("read: where from '\(filter.from ?? "")'", kind: .program)
             }
-            rows = rows.filter { allowed.contains(table[$0, filter.column].plainText) }
+            guard let column = table[filter.column] else { continue }
+            rows = rows.filter { allowed.contains(column[$0].plainText) }
         }
         return rows
     }
 
     /// The members and the organisations that one of them belongs to.
-    private func partiesAndTheirs(_ registry: Registry, _ members: [Party]) throws -> Set<String> {
-        let owned = try registry.read("organisation_members").table
+    private func partiesAndTheirs(_ book: DatasetBook, _ members: [Party]) throws -> Set<String> {
+        let owned = try book.read("organisation_members").table
         var codes = Set(members.map(\.code))
         for row in 0..<owned.rowCount where codes.contains(owned[row, "municipality"].plainText) {
             codes.insert(owned[row, "organisation"].plainText)

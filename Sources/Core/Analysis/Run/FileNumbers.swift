@@ -9,16 +9,24 @@ final class FileNumbers: Sendable {
         var names: [String] = []
         var numbers: [String: Int] = [:]
         var synthetic = false
+        /// The last that was asked for: rows of one file come together.
+        var last: (name: String, number: Int)?
     }
     private let state = Mutex(State())
 
     @Sendable func number(_ origin: RowOrigin) -> InputRecord.Origin {
         state.withLock { state in
             if origin.synthetic { state.synthetic = true }
-            if let known = state.numbers[origin.file] { return InputRecord.Origin(file: known, line: origin.line) }
-            state.numbers[origin.file] = state.names.count
-            state.names.append(origin.file)
-            return InputRecord.Origin(file: state.names.count - 1, line: origin.line)
+            if let last = state.last, last.name == origin.file {
+                return InputRecord.Origin(file: last.number, line: origin.line)
+            }
+            let number = state.numbers[origin.file] ?? state.names.count
+            if number == state.names.count {
+                state.numbers[origin.file] = number
+                state.names.append(origin.file)
+            }
+            state.last = (origin.file, number)
+            return InputRecord.Origin(file: number, line: origin.line)
         }
     }
 

@@ -98,7 +98,7 @@ extension StepRecord {
 
 extension JSONFields {
     /// Takes an array whose elements are all of one stored form.
-    fileprivate mutating func all<T>(
+    mutating func all<T>(
         _ name: String, orEmpty: Bool = false, _ read: (JSON) -> T?
     ) throws(Problem) -> [T] {
         var all: [T] = []

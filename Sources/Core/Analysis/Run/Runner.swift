@@ -13,6 +13,8 @@ public enum RunEvent: Sendable {
     case progress(String, Double)
     /// What the plugin of a step said for people.
     case said(String, LogLine)
+    /// What the outcome of a step follows from, and whether it was kept from an earlier run.
+    case keyed(String, StepKey, isKept: Bool)
     case finished(String)
 }
 
@@ -23,6 +25,7 @@ public struct Runner: Sendable {
     private let registry: Registry?
     private let rules: RuleIndex
     private let worker: String
+    private let cache: StepCache?
     /// Steps that run at a time: each is a process, and a machine has only so much memory.
     private static let together = 8
 
@@ -31,12 +34,17 @@ public struct Runner: Sendable {
     /// - Parameters:
     ///   - registry: where declared reads are evaluated; nil where there is no workspace.
     ///   - worker: the path of `samverk-worker`.
-    public init(host: PluginHost, plugins: PluginSet, registry: Registry?, rules: RuleIndex, worker: String) {
+    ///   - cache: where steps that nothing has changed for are taken from; nil computes all of them.
+    public init(
+        host: PluginHost, plugins: PluginSet, registry: Registry?, rules: RuleIndex, worker: String,
+        cache: StepCache? = nil
+    ) {
         self.host = host
         self.plugins = plugins
         self.registry = registry
         self.rules = rules
         self.worker = worker
+        self.cache = cache
     }
 
     /// Runs a plan.
@@ -61,6 +69,7 @@ public struct Runner: Sendable {
         _ plan: Plan, _ engine: RuleEngine, _ seed: UInt64, _ report: @escaping @Sendable (RunEvent) -> Void
     ) async throws -> RunRecord {
         let files = FileNumbers()
+        let book = registry.map(DatasetBook.init)
         var done: [String: StepRecord] = [:]
         var waiting = plan.steps
         try await withThrowingTaskGroup(of: StepRecord.self) { group in
@@ -74,7 +83,7 @@ public struct Runner: Sendable {
                     running += 1
                     group.addTask {
                         report(.started(step.id))
-                        let record = try await run(step, plan, engine, outputs, seed, files, report)
+                        let record = try await run(step, plan, engine, outputs, seed, files, book, report)
                         report(.finished(step.id))
                         return record
                     }
@@ -115,14 +124,14 @@ public struct Runner: Sendable {
 
     private func run(
         _ step: PlannedStep, _ plan: Plan, _ engine: RuleEngine, _ done: [String: StepRecord], _ seed: UInt64,
-        _ files: FileNumbers, _ report: @escaping @Sendable (RunEvent) -> Void
+        _ files: FileNumbers, _ book: DatasetBook?, _ report: @escaping @Sendable (RunEvent) -> Void
     ) async throws -> StepRecord {
         do {
             var inputs: [String: Table] = [:]
             var records: [InputRecord] = []
             for port in step.spec.inputs {
                 guard let source = step.sources[port.name] else { continue }
-                let (table, record) = try input(port, source, plan.members, done, files)
+                let (table, record) = try input(port, source, plan.members, done, files, book)
                 inputs[port.name] = try port.adapted(table, parameters: step.parameters)
                 records.append(record)
             }
@@ -132,11 +141,22 @@ public struct Runner: Sendable {
             let request = RunRequest(
                 analysis: step.spec.id, parameters: step.parameters, inputs: inputs, members: plan.members,
                 asOf: plan.scenario.asOf, period: plan.scenario.period, seed: seed)
-            let record = try await StepRecord.run(
-                step.plugin, step.spec, id: step.id, request, records, inherited: inherited, host: host,
-                rules: RuleDesk(engine, plugins), log: { report(.said(step.id, $0)) }
-            ) { report(.progress(step.id, $0)) }
+            let key = try cache?.key(step, request, engine, plugins)
+            let kept = key.flatMap { cache?.outcome($0, of: step) }
+            if let key { report(.keyed(step.id, key, isKept: kept != nil)) }
+            let outcome: StepOutcome
+            if let kept {
+                outcome = kept
+            } else {
+                outcome = try await StepOutcome.computed(
+                    step.plugin, step.spec, request, host: host, rules: RuleDesk(engine, plugins),
+                    log: { report(.said(step.id, $0)) }
+                ) { report(.progress(step.id, $0)) }
+            }
+            let record = try StepRecord(
+                outcome, step.plugin, step.spec, id: step.id, request, records, inherited: inherited)
             try record.checkSize()
+            if kept == nil, let key { cache?.keep(outcome, key) }
             return record
         } catch var problem as Problem {
             if problem.place.file == nil, problem.kind == .input || problem.kind == .usage {
@@ -150,7 +170,7 @@ public struct Runner: Sendable {
 
     private func input(
         _ port: InputPort, _ source: PlannedStep.Source, _ members: [Party], _ done: [String: StepRecord],
-        _ files: FileNumbers
+        _ files: FileNumbers, _ book: DatasetBook?
     ) throws -> (Table, InputRecord) {
         switch source {
         case .step(let id, let name):
@@ -159,46 +179,20 @@ public struct Runner: Sendable {
             }
             return (table, InputRecord(port: port.name, source: .step(id, table: name), rows: []))
         case .read(let read):
-            guard let registry else {
+            guard let book else {
                 throw Problem(
                     Localized(sv: "Indatat '\(port.name)' saknas.", en: "The input '\(port.name)' is missing."),
                     remedy: Localized(sv: "Ange --input \(port.name)=FIL.", en: "Give --input \(port.name)=FILE."))
             }
-            let result = try read.evaluate(registry, port: port, members: members)
+            let result = try read.evaluate(book, port: port, members: members)
+            let key = result.table.key.compactMap { result.table[$0] }
             let rows = zip(0..<result.table.rowCount, result.origins).map { row, origins in
-                InputRecord.Row(key: result.table.keyCells(row).map(\.plainText), origins: origins.map(files.number))
+                InputRecord.Row(key: key.map { $0[row].plainText }, origins: origins.map(files.number))
             }
             return (
                 result.table,
                 InputRecord(port: port.name, source: .dataset(result.dataset, revision: result.revision), rows: rows)
             )
         }
-    }
-}
-
-extension StepRecord {
-    /// Runs one analysis and keeps what explains it.
-    ///
-    /// - Parameter inherited: what the steps it takes from depend on that is not approved.
-    static func run(
-        _ plugin: LoadedPlugin, _ spec: AnalysisSpec, id: String, _ request: RunRequest, _ inputs: [InputRecord],
-        inherited: [Condition] = [], host: PluginHost, rules: RuleDesk,
-        log: @escaping @Sendable (LogLine) -> Void = { _ in }, progress: @escaping @Sendable (Double) -> Void
-    ) async throws -> StepRecord {
-        let output: AnalysisOutput
-        do {
-            output = try await host.run(plugin, spec, request, rules: rules.closure, progress: progress, log: log)
-        } catch let broken as BrokenInvariant {
-            throw broken.problem(after: rules.told.interventions)
-        }
-        let told = rules.told
-        return StepRecord(
-            id: id, analysis: "\(plugin.manifest.id)/\(spec.id)", version: plugin.recordedVersion,
-            hash: try plugin.hash(),
-            parameters: request.parameters, inputs: inputs,
-            tables: spec.outputs.compactMap { port in output[port.name].map { (port.name, $0) } },
-            lineage: Dictionary(uniqueKeysWithValues: spec.outputs.map { ($0.name, $0.lineage.rawValue) }),
-            findings: output.findings, interventions: told.interventions, notices: told.notices,
-            consultations: told.consultations, conditions: told.conditions.union(inherited).sorted())
     }
 }

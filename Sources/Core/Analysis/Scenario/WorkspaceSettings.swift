@@ -10,6 +10,8 @@ public struct WorkspaceSettings: Sendable {
     public var scenario: String?
     /// What `samverk init` imports: dataset and file, in order.
     public var data: [(dataset: String, file: String)]
+    /// Plugins that may run here though the key that signed them is revoked.
+    public var allowRevoked: Set<String> = []
 
     /// Reads `samverk.yaml`.
     ///
@@ -28,7 +30,8 @@ public struct WorkspaceSettings: Sendable {
                 for (_, dataset, file) in try reader.members(value, "data") {
                     data.append((dataset, try reader.scalar(file).text))
                 }
-            default: throw reader.unknown(key, name, ["title", "scenario", "data"])
+            case "allow_revoked": allowRevoked = Set(try reader.scalars(value).map(\.text))
+            default: throw reader.unknown(key, name, ["title", "scenario", "data", "allow_revoked"])
             }
         }
     }

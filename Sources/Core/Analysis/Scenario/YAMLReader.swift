@@ -11,7 +11,8 @@ struct YAMLReader {
     func root(_ text: String) throws(Problem) -> Node {
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text)
+            // What a scalar would mean when loaded is not asked, so no pattern is held against it.
+            node = try Yams.compose(yaml: text, .basic)
         } catch let error as YamlError {
             throw problem(error)
         } catch {

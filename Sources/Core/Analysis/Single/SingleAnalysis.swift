@@ -66,7 +66,8 @@ public struct SingleAnalysis: Sendable {
             period: period,
             seed: seed)
         let silent = RuleDesk(RuleEngine(RuleIndex(), on: period.firstDay, worker: ""), plugins)
-        return try await StepRecord.run(
-            plugin, spec, id: spec.id, request, records, host: host, rules: silent, log: log, progress: progress)
+        let outcome = try await StepOutcome.computed(
+            plugin, spec, request, host: host, rules: silent, log: log, progress: progress)
+        return try StepRecord(outcome, plugin, spec, id: spec.id, request, records)
     }
 }

@@ -20,11 +20,13 @@ extension JSON {
 }
 
 /// One pass over the bytes of a document.
-private struct JSONReader {
+struct JSONReader {
     let bytes: [UInt8]
     let file: String?
     var position = 0
     static let deepest = 64
+    /// From this many members on an object's names are hashed to find one that stands twice.
+    static let many = 16
 
     init(bytes: [UInt8], file: String?) {
         self.bytes = bytes
@@ -64,7 +66,12 @@ private struct JSONReader {
     }
 
     mutating func skipBlanks() {
-        while position < bytes.count, [32, 10, 13, 9].contains(bytes[position]) { position += 1 }
+        while position < bytes.count {
+            switch bytes[position] {
+            case 32, 10, 13, 9: position += 1
+            default: return
+            }
+        }
     }
 
     mutating func value(depth: Int) throws(Problem) -> JSON {
@@ -97,16 +104,14 @@ private struct JSONReader {
         return value
     }
 
-    mutating func expect(_ byte: Character, _ what: Localized) throws(Problem) {
-        skipBlanks()
-        guard position < bytes.count, bytes[position] == byte.asciiValue else { throw fail(what) }
-        position += 1
+    mutating func expect(_ byte: Unicode.Scalar, _ what: @autoclosure () -> Localized) throws(Problem) {
+        guard take(byte) else { throw fail(what()) }
     }
 
     /// Whether the next byte that is no blank is this one; takes it if so.
-    mutating func take(_ byte: Character) -> Bool {
+    mutating func take(_ byte: Unicode.Scalar) -> Bool {
         skipBlanks()
-        guard position < bytes.count, bytes[position] == byte.asciiValue else { return false }
+        guard position < bytes.count, bytes[position] == UInt8(ascii: byte) else { return false }
         position += 1
         return true
     }
@@ -122,7 +127,7 @@ private struct JSONReader {
 
     mutating func object(depth: Int) throws(Problem) -> JSON {
         position += 1
-        var members: [(String, JSON)] = []
+        var members: [JSONObject.Member] = []
         var seen: Set<String> = []
         if take("}") { return .object(JSONObject()) }
         repeat {
@@ -132,7 +137,10 @@ private struct JSONReader {
                 throw fail(Localized(sv: "Ett namn i citattecken väntades.", en: "A name in quotes was expected."))
             }
             let name = try string()
-            guard seen.insert(name).inserted else {
+            // Most objects are small: looking through them is quicker than hashing their names.
+            if members.count == Self.many { seen = Set(members.lazy.map(\.name)) }
+            guard members.count < Self.many ? !members.contains(where: { $0.name == name }) : seen.insert(name).inserted
+            else {
                 throw fail(
                     Localized(
                         sv: "Namnet \"\(short(name))\" står två gånger.",
@@ -140,121 +148,9 @@ private struct JSONReader {
                     at: start)
             }
             try expect(":", Localized(sv: "':' väntades efter namnet.", en: "':' was expected after the name."))
-            members.append((name, try value(depth: depth + 1)))
+            members.append(JSONObject.Member(name: name, value: try value(depth: depth + 1)))
         } while take(",")
         try expect("}", Localized(sv: "',' eller '}' väntades.", en: "',' or '}' was expected."))
-        return .object(JSONObject(members))
-    }
-
-    mutating func number() throws(Problem) -> JSON {
-        let start = position
-        var isInteger = true
-        if bytes[position] == UInt8(ascii: "-") { position += 1 }
-        let firstDigit = position
-        func digits(_ reader: inout JSONReader) -> Int {
-            let from = reader.position
-            while reader.position < reader.bytes.count, (48...57).contains(reader.bytes[reader.position]) {
-                reader.position += 1
-            }
-            return reader.position - from
-        }
-        let whole = digits(&self)
-        var valid = whole > 0 && (whole == 1 || bytes[firstDigit] != UInt8(ascii: "0"))
-        if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
-            isInteger = false
-            position += 1
-            valid = digits(&self) > 0 && valid
-        }
-        if position < bytes.count, bytes[position] | 32 == UInt8(ascii: "e") {
-            isInteger = false
-            position += 1
-            if position < bytes.count, [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(bytes[position]) {
-                position += 1
-            }
-            valid = digits(&self) > 0 && valid
-        }
-        let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard valid else {
-            throw fail(
-                Localized(sv: "'\(short(text))' är inget tal.", en: "'\(short(text))' is not a number."), at: start)
-        }
-        if isInteger {
-            if let value = Int(text) { return .integer(value) }
-        } else if let value = Double(text), value.isFinite {
-            return .real(value == 0 ? 0 : value)
-        }
-        throw fail(
-            Localized(sv: "Talet \(short(text)) är för stort.", en: "The number \(short(text)) is too large."),
-            at: start)
-    }
-
-    mutating func string() throws(Problem) -> String {
-        let start = position
-        position += 1
-        var out: [UInt8] = []
-        while true {
-            guard position < bytes.count else {
-                throw fail(
-                    Localized(sv: "Texten saknar slutcitattecken.", en: "The string has no closing quote."), at: start)
-            }
-            let byte = bytes[position]
-            position += 1
-            switch byte {
-            case UInt8(ascii: "\""):
-                guard let text = String(validating: out, as: UTF8.self) else {
-                    throw fail(
-                        Localized(sv: "Texten är inte giltig UTF-8.", en: "The string is not valid UTF-8."), at: start)
-                }
-                return text
-            case UInt8(ascii: "\\"): out.append(contentsOf: try escape())
-            case 0..<32:
-                throw fail(
-                    Localized(
-                        sv: "Ett styrtecken måste skrivas som \\u00XX.",
-                        en: "A control character must be written as \\u00XX."),
-                    at: position - 1)
-            default: out.append(byte)
-            }
-        }
-    }
-
-    mutating func escape() throws(Problem) -> [UInt8] {
-        let invalid = Localized(sv: "Okänd kod efter '\\'.", en: "Unknown code after '\\'.")
-        guard position < bytes.count else { throw fail(invalid) }
-        let code = bytes[position]
-        position += 1
-        switch code {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [code]
-        case UInt8(ascii: "b"): return [8]
-        case UInt8(ascii: "f"): return [12]
-        case UInt8(ascii: "n"): return [10]
-        case UInt8(ascii: "r"): return [13]
-        case UInt8(ascii: "t"): return [9]
-        case UInt8(ascii: "u"):
-            var scalar = try hex4()
-            if (0xD800..<0xDC00).contains(scalar), position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
-                bytes[position + 1] == UInt8(ascii: "u")
-            {
-                position += 2
-                let low = try hex4()
-                guard (0xDC00..<0xE000).contains(low) else { throw fail(invalid) }
-                scalar = 0x10000 + (scalar - 0xD800) << 10 + (low - 0xDC00)
-            }
-            guard let character = Unicode.Scalar(scalar) else { throw fail(invalid) }
-            return Array(String(Character(character)).utf8)
-        default: throw fail(invalid)
-        }
-    }
-
-    mutating func hex4() throws(Problem) -> UInt32 {
-        guard position + 4 <= bytes.count,
-            bytes[position..<position + 4].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-            let value = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
-        else {
-            throw fail(
-                Localized(sv: "Fyra hexadecimala siffror väntades.", en: "Four hexadecimal digits were expected."))
-        }
-        position += 4
-        return value
+        return .object(JSONObject(distinct: members))
     }
 }

@@ -82,6 +82,9 @@ public struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         self.members = members.map { Member(name: $0.0, value: $0.1) }
     }
 
+    /// An object of members whose names the reader has found to be distinct.
+    init(distinct members: [Member]) { self.members = members }
+
     /// The value of a member; assigning nil removes it.
     public subscript(name: String) -> JSON? {
         get { members.first { $0.name == name }?.value }

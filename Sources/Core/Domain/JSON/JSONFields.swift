@@ -2,7 +2,9 @@
 
 /// Reads the members of an object one by one and then insists that none is left: an unknown field is an error.
 public struct JSONFields {
-    private var object: JSONObject
+    private let object: JSONObject
+    /// Which members have been taken: marking them is cheaper than taking the object apart.
+    private var taken: [Bool]
     private var known: [String] = []
     /// What is read, for messages: "table", "analysis allocate".
     public let what: String
@@ -18,15 +20,17 @@ public struct JSONFields {
                     en: "\(what): an object was expected, but it is \(json.kind)."))
         }
         self.object = object
+        taken = Array(repeating: false, count: object.members.count)
         self.what = what
     }
 
     /// Takes a member that may be missing; null counts as missing.
     public mutating func optional(_ name: String) -> JSON? {
         known.append(name)
-        let value = object[name]
-        object[name] = nil
-        return value == .null ? nil : value
+        guard let index = object.members.firstIndex(where: { $0.name == name }), !taken[index] else { return nil }
+        taken[index] = true
+        if case .null = object.members[index].value { return nil }
+        return object.members[index].value
     }
 
     /// Takes a member that must be there.
@@ -114,7 +118,8 @@ public struct JSONFields {
     ///
     /// - Throws: ``Problem`` that names the unknown field, with a suggestion.
     public func end() throws(Problem) {
-        guard let name = object.names.first else { return }
+        guard let left = taken.firstIndex(of: false) else { return }
+        let name = object.members[left].name
         throw Problem(
             Localized(sv: "\(what): okänt fält '\(name)'.", en: "\(what): unknown field '\(name)'."),
             remedy: suggestion(for: name, among: known))

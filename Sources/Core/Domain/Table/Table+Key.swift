@@ -31,6 +31,7 @@ extension Table {
                 Localized(sv: "Nyckelkolumnen '\(name)' saknas.", en: "The key column '\(name)' is missing."),
                 remedy: suggestion(for: name, among: columnNames))
         }
+        if isAscending { return }
         // By number of the first row with the same beginning of the key: no cells are made for large tables.
         var first = [Int](repeating: 0, count: rowCount)
         for column in columns where key.contains(column.name) {
@@ -49,9 +50,41 @@ extension Table {
     }
 }
 
+extension Table {
+    /// Whether each row's key comes after that of the row before, as in tables from the registry: then they are distinct.
+    private var isAscending: Bool {
+        var undecided = Array(0..<max(rowCount - 1, 0))
+        for name in key {
+            guard let column = self[name], column.present == nil, column.isAscending(&undecided) else { return false }
+        }
+        return undecided.isEmpty
+    }
+}
+
 extension Column {
+    /// Whether no value is less than the one before it, among the rows whose successors are not decided yet; those that
+    /// are less than theirs are.
+    fileprivate func isAscending(_ undecided: inout [Int]) -> Bool {
+        switch storage {
+        case .integers(let values): Self.isAscending(&undecided, values)
+        case .reals(let values): Self.isAscending(&undecided, values)
+        case .booleans: false
+        case .strings(let values): Self.isAscending(&undecided, values)
+        }
+    }
+
+    private static func isAscending<Value: Comparable>(_ undecided: inout [Int], _ values: [Value]) -> Bool {
+        var left: [Int] = []
+        for row in undecided where !(values[row] < values[row + 1]) {
+            guard values[row] == values[row + 1] else { return false }
+            left.append(row)
+        }
+        undecided = left
+        return true
+    }
+
     /// For each row the first one of its group that holds the same value; rows are of one group when they have one number.
-    func firstRows(among groups: [Int]) -> [Int] {
+    public func firstRows(among groups: [Int]) -> [Int] {
         switch storage {
         case .integers(let values): firstRows(groups, values)
         case .reals(let values): firstRows(groups, values)

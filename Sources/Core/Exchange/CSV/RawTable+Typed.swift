@@ -13,14 +13,18 @@ extension RawTable {
     ///   - key: the names of the columns that identify a row; one that the file leaves out counts for nothing.
     ///   - optional: names of columns that the file may leave out.
     ///   - others: the type of columns in the file that are not expected; nil refuses them.
+    ///   - known: names of columns that are not expected and yet no mistake: they are left out, with a notice.
     /// - Throws: `Problem`, or `Problems` when there are several, each with file, line, column, reason and remedy; the
     ///   first hundred in full and the number of the rest.
     public func typed(
-        as columns: [DatasetColumn], key: [String], optional: Set<String> = [], others: ColumnType? = nil
+        as columns: [DatasetColumn], key: [String], optional: Set<String> = [], others: ColumnType? = nil,
+        passingOver known: Set<String> = []
     ) throws -> PositionedTable {
         var faults = FaultList()
         var notices = self.notices
-        let read = self.columns(as: columns, optional: optional, others: others, notices: &notices, faults: &faults)
+        let read = self.columns(
+            as: columns, optional: optional, others: others, passingOver: known, notices: &notices,
+            faults: &faults)
         let key = key.filter { name in !optional.contains(name) || read.contains { $0.name == name } }
         if key.allSatisfy({ name in read.contains { $0.name == name } }) {
             noteDoubledKeys(key.compactMap { name in read.first { $0.name == name } }, faults: &faults)
@@ -32,15 +36,16 @@ extension RawTable {
     /// The fields as columns of typed values, in the order of those expected; what is wrong is noted, and stands as null.
     func columns(as columns: [DatasetColumn], faults: inout FaultList) -> [Column] {
         var notices: [Problem] = []
-        return self.columns(as: columns, optional: [], others: nil, notices: &notices, faults: &faults)
+        return self.columns(as: columns, optional: [], others: nil, passingOver: [], notices: &notices, faults: &faults)
     }
 
     private func columns(
-        as columns: [DatasetColumn], optional: Set<String>, others: ColumnType?, notices: inout [Problem],
-        faults: inout FaultList
+        as columns: [DatasetColumn], optional: Set<String>, others: ColumnType?, passingOver known: Set<String>,
+        notices: inout [Problem], faults: inout FaultList
     ) -> [Column] {
         faults.add(self.faults, movedBy: 0)
-        let match = HeaderMatch(self, columns, optional: optional, others: others, faults: &faults)
+        let match = HeaderMatch(self, columns, optional: optional, others: others, passingOver: known, faults: &faults)
+        if let notice = passingNotice(match.passedOver) { notices.append(notice) }
         var read: [Column] = []
         for (index, column) in match.columns {
             let reader = CellReader(column: column, commaSeparates: delimiter == Byte.comma)
@@ -83,6 +88,20 @@ extension RawTable {
                     "\(name): a zero was put before codes of three digits (\(padded.count)), \(code) was read as 0\(code)."
             ),
             at: place(first, index))
+    }
+
+    /// One notice for all the columns that were left out.
+    private func passingNotice(_ columns: [Int]) -> Problem? {
+        guard let first = columns.first else { return nil }
+        let names = columns.map { Text.shown(header[$0]) }.joined(separator: ", ")
+        let one = columns.count == 1
+        return Problem(
+            Localized(
+                sv: "\(one ? "Kolumnen" : "Kolumnerna") \(names) lästes inte: indatat tar inte \(one ? "den" : "dem").",
+                en:
+                    "The column\(one ? "" : "s") \(names) \(one ? "was" : "were") not read: the input does not take \(one ? "it" : "them")."
+            ),
+            at: place(-1, first))
     }
 
     private func noteDoubledKeys(_ columns: [Column], faults: inout FaultList) {

@@ -6,11 +6,13 @@ import SamverkDomain
 struct HeaderMatch {
     /// The columns to read, in the order of the table: where each stands in the file, and what it is.
     var columns: [(index: Int, column: DatasetColumn)] = []
+    /// The columns of the file that are known and not wanted.
+    var passedOver: [Int] = []
 
-    /// Matches names without regard to case, and notes those that are unknown, doubled or missing.
+    /// Matches names without regard to case, and notes those that are unknown, doubled or missing; a name that is `known` is passed over.
     init(
         _ raw: RawTable, _ expected: [DatasetColumn], optional: Set<String>, others: ColumnType?,
-        faults: inout FaultList
+        passingOver known: Set<String> = [], faults: inout FaultList
     ) {
         var found: [String: Int] = [:]
         var extra: [(index: Int, column: DatasetColumn)] = []
@@ -22,10 +24,13 @@ struct HeaderMatch {
             if let first = found.updateValue(i, forKey: name) {
                 faults.add(Self.doubled(name, raw.place(-1, i), first: first + 1))
             } else if byName[name.lowercased()] == nil {
-                if let others, !header.isEmpty {
+                if known.contains(name) {
+                    passedOver.append(i)
+                } else if let others, !header.isEmpty {
                     extra.append((i, DatasetColumn(ColumnSpec(name, others), title: Localized(sv: name, en: name))))
                 } else {
-                    faults.add(Self.unknown(name, raw.place(-1, i), names))
+                    let meant = name.closest(in: known) == nil ? names : names + known.sorted()
+                    faults.add(Self.unknown(name, raw.place(-1, i), meant))
                 }
             }
         }

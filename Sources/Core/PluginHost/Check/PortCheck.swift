@@ -26,7 +26,7 @@ extension InputPort {
                 continue
             }
             let type = column.type.resolve(parameters)
-            if !accepts(spec.type, as: type) {
+            if !takes(spec.type, as: type) {
                 faults.append(
                     Localized(
                         sv: "kolumnen '\(column.name)' är \(spec.type.rawValue), \(type.rawValue) väntades",
@@ -41,7 +41,8 @@ extension InputPort {
         return faults
     }
 
-    private func accepts(_ given: ColumnType, as wanted: ColumnType) -> Bool {
+    /// Whether a column of one type can be handed over as another.
+    public func takes(_ given: ColumnType, as wanted: ColumnType) -> Bool {
         given == wanted || (wanted == .category && (given == .party || given == .text))
             || (wanted == .real && given == .integer)
     }
@@ -57,7 +58,7 @@ extension InputPort {
         for column in table.columns {
             let declared = columns.first { $0.name == column.name }
             let wanted = declared?.type.resolve(parameters) ?? others?.resolve(parameters)
-            guard let wanted, accepts(column.type, as: wanted) else { continue }
+            guard let wanted, takes(column.type, as: wanted) else { continue }
             if declared?.nullable == false, let row = column.present?.firstIndex(of: false) {
                 throw unfit(
                     Localized(

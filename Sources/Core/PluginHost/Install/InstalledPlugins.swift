@@ -10,7 +10,7 @@ import SamverkRegistry
 public struct InstalledPlugins: Sendable {
     /// What answers: analyses and hooks are found here.
     public let enabled: PluginSet
-    /// What is installed and disabled: its earlier runs can still be shown and explained.
+    /// What is installed and disabled, or signed by a key that is revoked: its earlier runs can still be shown and explained.
     public let disabled: [LoadedPlugin]
     /// What is wrong with plugins that could not be taken up.
     public let problems: [Problem]
@@ -24,24 +24,30 @@ public struct InstalledPlugins: Sendable {
     /// Takes up the plugins of a workspace. The registry is the truth: a lock that a crash left behind is written anew, and
     /// datasets of a bundled or linked plugin whose manifest has changed are declared anew.
     ///
-    /// - Parameter read: reads the files of bundled plugins.
+    /// - Parameters:
+    ///   - digests: remembers the hashes of the bundled plugins' programs.
+    ///   - allowed: plugins that answer though the key that signed them is revoked.
+    ///   - day: a key that is revoked after this day still counts.
+    ///   - read: reads the files of bundled plugins.
     /// - Throws: ``Problem`` when the registry cannot be read; what is wrong with one plugin is in ``problems``.
     public static func load(
-        workspace root: String, registry: Registry, installation: Installation,
+        workspace root: String, registry: Registry, installation: Installation, digests: FileDigests? = nil,
+        allowingRevoked allowed: Set<String> = [], on day: Day,
         read: @escaping @Sendable (String) throws -> [UInt8]
     ) throws -> InstalledPlugins {
         let folders = PluginFolders(root: root)
         mendLock(folders, registry)
-        let bundled = LoadedPlugin.bundled(installation, read: read)
+        let bundled = LoadedPlugin.bundled(installation, digests: digests, read: read)
         var enabled: [LoadedPlugin] = []
         var disabled: [LoadedPlugin] = []
         var problems = bundled.problems
         var leases: [FileLock] = []
         let rows = try registry.plugins()
+        let revoked = try RevokedPlugin.all(registry, on: day).filter { !allowed.contains($0.id) }
         for row in rows {
             do {
                 guard let plugin = try load(row, folders, bundled.plugins) else { continue }
-                if row.enabled {
+                if row.enabled, !revoked.contains(where: { $0.id == row.id }) {
                     try renew(row, plugin, registry)
                     enabled.append(plugin)
                 } else {
@@ -56,7 +62,8 @@ public struct InstalledPlugins: Sendable {
         let unmet = unmet(enabled.map(\.manifest))
         let answering = enabled.filter { unmet[$0.manifest.id] == nil }
         return InstalledPlugins(
-            enabled: PluginSet(answering, absent: absent(rows, bundled.plugins, answering, try registry.schemas)),
+            enabled: PluginSet(
+                answering, absent: absent(rows, revoked, bundled.plugins, answering, try registry.schemas)),
             disabled: disabled,
             problems: problems + unmet.sorted { $0.key < $1.key }.flatMap(\.value), bundled: bundled.plugins,
             leases: leases)
@@ -64,12 +71,14 @@ public struct InstalledPlugins: Sendable {
 
     /// Why the plugins that the workspace has or had, and that do not answer, do not.
     private static func absent(
-        _ rows: [InstalledPlugin], _ bundled: [LoadedPlugin], _ answering: [LoadedPlugin], _ schemas: [DatasetSchema]
+        _ rows: [InstalledPlugin], _ revoked: [RevokedPlugin], _ bundled: [LoadedPlugin], _ answering: [LoadedPlugin],
+        _ schemas: [DatasetSchema]
     ) -> [String: PluginSet.Absence] {
         var absent: [String: PluginSet.Absence] = [:]
         for id in schemas.compactMap(\.plugin) { absent[id] = .removed }
         for plugin in bundled { absent[plugin.manifest.id] = .disabled }
         for row in rows { absent[row.id] = row.enabled ? .faulty : .disabled }
+        for plugin in revoked where absent[plugin.id] == .faulty { absent[plugin.id] = .revoked(plugin) }
         for plugin in answering { absent[plugin.manifest.id] = nil }
         return absent
     }

@@ -27,7 +27,21 @@ public struct RevokedPlugin: Hashable, Sendable {
         }
     }
 
-    /// What whoever runs it should know.
+    /// Why it does not run here.
+    public var refusal: Problem {
+        var problem = warning
+        problem.message.sv += " Tillägget körs inte här."
+        problem.message.en += " The plugin does not run here."
+        problem.remedy = Localized(
+            sv:
+                "Installera en version som är signerad med en annan nyckel. För att köra den ändå: skriv allow_revoked: [\(id)] i samverk.yaml.",
+            en:
+                "Install a version that another key has signed. To run it all the same: write allow_revoked: [\(id)] in samverk.yaml."
+        )
+        return problem
+    }
+
+    /// What whoever runs it all the same should know.
     public var warning: Problem {
         Problem(
             Localized(

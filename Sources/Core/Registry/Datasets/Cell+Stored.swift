@@ -23,8 +23,16 @@ extension Cell {
     ///
     /// - Throws: an error of a damaged file when it has another type.
     init(stored value: DatabaseValue, _ type: ColumnType) throws {
+        guard let cell = Cell(stored: value.storage, type) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a value that is no \(type.rawValue)")
+        }
+        self = cell
+    }
+
+    /// Reads a stored value of a type; nil when it has another.
+    init?(stored value: DatabaseValue.Storage, _ type: ColumnType) {
         let cell: Cell? =
-            switch (type, value.storage) {
+            switch (type, value) {
             case (_, .null): .null
             case (.text, .string(let text)): .text(text)
             case (.category, .string(let text)): .category(text)
@@ -36,9 +44,7 @@ extension Cell {
             case (.real, .double(let number)): number.isFinite ? .real(number) : nil
             default: nil
             }
-        guard let cell else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a value that is no \(type.rawValue)")
-        }
+        guard let cell else { return nil }
         self = cell
     }
 

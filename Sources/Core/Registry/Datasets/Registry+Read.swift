@@ -26,13 +26,12 @@ extension Registry {
         var builder = TableBuilder(schema.specs, key: schema.key)
         var origins: [RowOrigin] = []
         let types = schema.specs.map(\.type)
-        let cursor = try Row.fetchCursor(db, sql: DatasetSQL(schema: schema).select(order))
-        while let row = try cursor.next() {
+        var cells = [Cell](repeating: .null, count: types.count)
+        try StoredRows.each(db, DatasetSQL(schema: schema).select(order)) { row in
             let id = try row.integer(0)
             let (file, synthetic) = imports[id] ?? ("", false)
             origins.append(RowOrigin(importID: id, file: file, line: try row.integer(1), synthetic: synthetic))
-            var cells: [Cell] = []
-            for (i, type) in types.enumerated() { cells.append(try Cell(stored: row.value(i + 2), type)) }
+            for i in types.indices { cells[i] = try row.cell(i + 2, types[i]) }
             try builder.append(cells)
         }
         return RegistryTable(table: try builder.table(), origins: origins, revision: try revision(schema.id, db))

@@ -23,18 +23,20 @@ extension Registry {
 
     /// The packages that were installed and are still known, by plugin and hash.
     public func packages() throws -> [PluginPackage] {
-        try reading { db in
-            let sql = """
-                SELECT package, plugin, version, publisher, publisher_key, archive, permissions, manifest
-                FROM plugin_packages ORDER BY plugin, package
-                """
-            return try Row.fetchAll(db, sql: sql).map { row in
-                PluginPackage(
-                    package: try row.text(0), plugin: try row.text(1), version: try row.text(2),
-                    publisher: try row.text(3), key: try row.optionalText(4), archive: try row.optionalText(5),
-                    permissions: try JSON.read(row.text(6)).array?.compactMap(\.string) ?? [],
-                    manifest: try row.text(7))
-            }
+        try reading { try Self.packages($0) }
+    }
+
+    static func packages(_ db: Database) throws -> [PluginPackage] {
+        let sql = """
+            SELECT package, plugin, version, publisher, publisher_key, archive, permissions, manifest
+            FROM plugin_packages ORDER BY plugin, package
+            """
+        return try Row.fetchAll(db, sql: sql).map { row in
+            PluginPackage(
+                package: try row.text(0), plugin: try row.text(1), version: try row.text(2),
+                publisher: try row.text(3), key: try row.optionalText(4), archive: try row.optionalText(5),
+                permissions: try JSON.read(row.text(6)).array?.compactMap(\.string) ?? [],
+                manifest: try row.text(7))
         }
     }
 

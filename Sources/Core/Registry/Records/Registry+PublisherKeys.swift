@@ -33,10 +33,13 @@ extension Registry {
         }
     }
 
-    /// Revokes a publisher's key: from that day nothing that it signed is installed.
+    /// Revokes a publisher's key: from that day nothing that it signed is installed or run. One that is revoked already
+    /// may be revoked from an earlier day, never from a later one.
     ///
+    /// - Returns: the day from which it is revoked.
     /// - Throws: `Problem` when the workspace does not know it.
-    public func revoke(_ key: String, of publisher: String, on day: Day, by who: String) throws {
+    @discardableResult
+    public func revoke(_ key: String, of publisher: String, on day: Day, by who: String) throws -> Day {
         try writing { db in
             guard let before = try Self.publisherKey(publisher, key, db) else {
                 throw Problem(
@@ -44,11 +47,12 @@ extension Registry {
                         sv: "\(publisher) har ingen sådan nyckel här.", en: "\(publisher) has no such key here."),
                     remedy: suggestion(for: publisher, among: try Self.publisherKeys(db).map(\.publisher)))
             }
-            guard before.revokedOn == nil else { return }
+            if let revoked = before.revokedOn, revoked <= day { return revoked }
             var after = before
             after.revokedOn = day
             try Self.put(after, db)
             try Self.record("revoke", publisher, by: who, before: before.text, after: after.text, db)
+            return day
         }
     }
 

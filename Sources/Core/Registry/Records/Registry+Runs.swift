@@ -10,9 +10,11 @@ extension Registry {
     public func saveRun(hash: String, scenario: String, title: String, content: JSON) throws -> Int {
         try writing { db in
             let next = try Row.fetchOne(db, sql: "SELECT coalesce(max(touched), 0) + 1 FROM runs")?.integer(0) ?? 1
-            let known = try Row.fetchOne(db, sql: "SELECT number FROM runs WHERE hash = ?", arguments: [hash])
+            let known = try Row.fetchOne(db, sql: "SELECT number, touched FROM runs WHERE hash = ?", arguments: [hash])
             if let known {
                 let number = try known.integer(0)
+                // What is the latest already stays so, and nothing is written.
+                if try known.integer(1) == next - 1 { return number }
                 try db.execute(sql: "UPDATE runs SET touched = ? WHERE number = ?", arguments: [next, number])
                 return number
             }

@@ -18,6 +18,8 @@ struct ModelledDesks {
     let lockedShare: [Double]
     /// Whom each desk asks for help first.
     let preferences: Preferences
+    /// What was given and does not count as it stands.
+    let notes: [Finding]
 
     /// Figures that a municipality has measured itself.
     struct Measured {
@@ -47,6 +49,7 @@ struct ModelledDesks {
         self.desks = used
         measured = parts.map { figures.measured($0.player) }
         lockedShare = locks.map(\.tickets)
+        notes = Locks.scaled(locks, parts) + assumptions.unused + figures.missingPhone(parts, assumptions)
         // A joint desk is a party of its own beside those it serves.
         var names = parts.map(\.player)
         var owner: [Int] = []
@@ -84,6 +87,9 @@ struct ModelledDesks {
             }
         }
     }
+
+    /// Whether a desk has anyone on its schedule.
+    func isStaffed(_ d: Int) -> Bool { scenario.desks[d].mostAgents > 0 }
 
     /// The week with a way of sharing.
     func week(_ way: Way) -> ServiceScenario {
@@ -191,6 +197,15 @@ private struct Figures {
 
     func about(_ player: String) -> About {
         About(phone: number(player, "phone_share"), patience: number(player, "patience_s"))
+    }
+
+    /// Whose work cannot be parted into calls and what can wait, where that is asked for.
+    func missingPhone(_ parts: [Part], _ assumptions: ModelAssumptions) -> [Finding] {
+        let missing = parts.map(\.player).filter { about($0).phone == nil }
+        guard assumptions.deferred, !missing.isEmpty else { return [] }
+        return [
+            Finding("phone-share-missing", .warning, ["parties": .init(.text(few(missing)))])
+        ]
     }
 
     func measured(_ player: String) -> ModelledDesks.Measured? {

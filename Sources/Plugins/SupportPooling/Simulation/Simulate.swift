@@ -55,15 +55,19 @@ struct Simulate: Analysis {
             findings.append(Finding("no-answer", .notice, ["share": .init(.real(noAnswer), unit: "share")]))
         }
         for (d, desk) in model.desks.enumerated() {
-            let busy = result.busy[d * 48..<(d + 1) * 48].reduce(0, +)
-            let onDuty = result.onDuty[d * 48..<(d + 1) * 48].reduce(0, +)
-            if onDuty == 0 {
-                findings.append(Finding("nobody-on-duty", .warning, ["desk": .init(Self.name(desk.id))]))
-            } else if busy / onDuty > 0.95 {
+            let (minutes, name) = (result.minutes(d), Finding.Argument(Self.name(desk.id)))
+            let occupancy = minutes.busy / minutes.onDuty
+            if minutes.onDuty == 0, model.isStaffed(d), assumptions.absence > 0 {
                 findings.append(
                     Finding(
-                        "overloaded", .warning,
-                        ["desk": .init(Self.name(desk.id)), "share": .init(.real(busy / onDuty), unit: "share")]))
+                        "all-absent", .warning,
+                        ["desk": name, "absence": .init(.real(assumptions.absence), unit: "share")]))
+            } else if minutes.onDuty == 0 {
+                findings.append(Finding("nobody-on-duty", .warning, ["desk": name]))
+            } else if occupancy > 0.95 {
+                findings.append(
+                    Finding(
+                        "overloaded", .warning, ["desk": name, "share": .init(.real(occupancy), unit: "share")]))
             }
         }
         for s in scenario.unanswerable {
@@ -78,7 +82,7 @@ struct Simulate: Analysis {
                 Finding(
                     "locked", .info, ["share": .init(.real(locked / Double(total.offered)), unit: "share")]))
         }
-        return findings
+        return findings + model.notes
     }
 
     /// A desk as a party where it is one.

@@ -48,6 +48,33 @@ extension PluginInstaller {
                 en: "The registry holds. Write the file anew from it: samverk plugin doctor"))
     }
 
+    /// Forgets packages that nothing refers to, and clears them from the store; one that another process uses is left for
+    /// ``doctor()``.
+    ///
+    /// - Parameters:
+    ///   - steps: how many steps back each plugin can still be rolled; nil keeps all.
+    ///   - seen: what somebody agreed to.
+    /// - Throws: ``Problem`` when the workspace has changed since it was seen.
+    public func prune(
+        keepingRollbacks steps: Int? = nil, as seen: PackagePrune
+    ) throws -> (pruned: PackagePrune, warnings: [Problem]) {
+        try folders.make()
+        let lock = try FileLock.take(folders.mutex)
+        defer { withExtendedLifetime(lock) {} }
+        guard try registry.prunablePackages(keepingRollbacks: steps) == seen else {
+            throw Problem(
+                Localized(
+                    sv: "Arbetsmappen har ändrats sedan paketen visades.",
+                    en: "The workspace has changed since the packages were shown."), kind: .limit,
+                remedy: Localized(sv: "Inget har ändrats. Försök igen.", en: "Nothing was changed. Try again."))
+        }
+        let pruned = try registry.prunePackages(keepingRollbacks: steps, by: who)
+        do { try clearStore() } catch {
+            return (pruned, Problems.told(by: error) ?? [Problem("\(error)")])
+        }
+        return (pruned, [])
+    }
+
     /// Tidies up what a cut-off change has left: the staging folder, packages that nothing refers to, `plugins.lock`.
     /// What is in use by another process is left. What is installed is not touched.
     ///

@@ -1,0 +1,1 @@
+../../sdk/templates/swift/Sources/Plugin/PerInhabitant.swift
