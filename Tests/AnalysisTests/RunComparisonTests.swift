@@ -76,7 +76,9 @@ import Testing
     @Test func whatOnlyOneHasIsToldBesideTheFigures() throws {
         let rows = [("9907", 100, "a"), ("9908", 5, "b")]
         let first = Self.record([("t", try Self.table(rows)), ("old", try Self.table([rows[0]]))])
-        let second = Self.record([("t", try Self.table([rows[0], ("9909", 1, "c")])), ("new", try Self.table([rows[0]]))])
+        let second = Self.record([
+            ("t", try Self.table([rows[0], ("9909", 1, "c")])), ("new", try Self.table([rows[0]])),
+        ])
         let comparison = RunComparison(first, second, parties: [], listsAll: true)
         #expect(
             comparison.lone.map { "\($0.isNew ? "+" : "-") \($0.kind.rawValue) \($0.place)" } == [
@@ -92,7 +94,8 @@ import Testing
         var narrow = TableBuilder([ColumnSpec("player", .category)], key: ["player"])
         try narrow.append(.category("x"))
         let comparison = RunComparison(
-            Self.record([("t", try narrow.table())]), Self.record([("t", try wide.table())]), parties: [], listsAll: true)
+            Self.record([("t", try narrow.table())]), Self.record([("t", try wide.table())]), parties: [],
+            listsAll: true)
         #expect(comparison.lone == [.init(kind: .column, place: "s/t.a%2Eb", isNew: true)])
     }
 
@@ -111,11 +114,15 @@ import Testing
                 after: after, column: ColumnSpec("c", .real))
         }
         let changes = [
-            change(.text("a"), .text("b")), change(.real(100), .real(101)), change(.money(Money(ore: 5)), .money(Money(ore: 9))),
+            change(.text("a"), .text("b")), change(.real(100), .real(101)),
+            change(.money(Money(ore: 5)), .money(Money(ore: 9))),
             change(.integer(0), .integer(1)), change(.money(Money(ore: 100)), .money(Money(ore: -100))),
         ]
         let sorted = changes.sorted(by: FigureChange.isLarger)
-        #expect(sorted.map(\.after) == [.money(Money(ore: -100)), .money(Money(ore: 9)), .integer(1), .real(101), .text("b")])
+        #expect(
+            sorted.map(\.after) == [
+                .money(Money(ore: -100)), .money(Money(ore: 9)), .integer(1), .real(101), .text("b"),
+            ])
     }
 
     static let relatives: [(Cell, Cell, String?, Double?)] = [

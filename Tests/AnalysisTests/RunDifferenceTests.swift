@@ -123,7 +123,9 @@ import Testing
     @Test func aFindingIsTheSameWithOtherNumbersAndAnotherWithOtherWords() {
         func run(_ who: String, _ many: Int) -> RunRecord {
             Self.run([
-                Self.step { $0.findings = [Finding("f", .info, ["who": .init(.text(who)), "n": .init(.integer(many))])] }
+                Self.step {
+                    $0.findings = [Finding("f", .info, ["who": .init(.text(who)), "n": .init(.integer(many))])]
+                }
             ])
         }
         #expect(run("9907", 1).findingChanges(to: run("9907", 2)).isEmpty)

@@ -31,13 +31,15 @@ struct CompareTests {
         let page = try Self.workspace.done("compare", "1", "3", "--format", "md").output
         #expect(page.hasPrefix("# Run 3 against run 1: "))
         #expect(page.contains("| parameter | game.home\\_factor | 1.39 | 1.5 |"))
-        #expect(page.contains("| Change as a share |  | ") && page.contains(" pp | – |"))
+        #expect(page.contains("| Change as a share |  | ") && page.contains("\u{A0}pp | – |"))
         let text = try Self.workspace.done("compare", "1", "3", "--format", "csv").output
+        #expect(try Self.workspace.done("compare", "1", "3", "--format", "csv", "--lang", "sv").output == text)
         for name in ["differences", "figures", "only", "findings"] { #expect(text.contains("# compare/\(name)\n")) }
         #expect(text.contains("3/bill/before_after[9907].after,9907,SEK/year,"))
     }
 
-    @Test("the first line says how the headline figure moved", arguments: [("sv", "i stället för"), ("en", "instead of")])
+    @Test(
+        "the first line says how the headline figure moved", arguments: [("sv", "i stället för"), ("en", "instead of")])
     func headline(language: String, words: String) throws {
         let text = try Self.workspace.done("compare", "1", "3", "--lang", language).output
         let first = try #require(text.split(separator: "\n").first)
@@ -81,7 +83,9 @@ struct CompareTests {
             try Self.workspace.done("compare", "1", "3", "--format", "json").json(),
             try Self.workspace.done("compare", "3", "1", "--format", "json").json()
         )
-        func sums(_ json: JSON) -> Int { json["figures"]?.array?.compactMap { $0["difference"]?.integer }.reduce(0, +) ?? 0 }
+        func sums(_ json: JSON) -> Int {
+            json["figures"]?.array?.compactMap { $0["difference"]?.integer }.reduce(0, +) ?? 0
+        }
         #expect(sums(there) != 0 && sums(there) == -sums(back))
         #expect(there["figures"]?.array?.count == back["figures"]?.array?.count)
     }
@@ -111,7 +115,8 @@ struct CompareTests {
         let workspace = try Workspaces.copy()
         let path = "rules/9910-exempelkommun-j/far-delas.lua"
         try workspace.write(try workspace.text(path) + "-- ändrad\n", to: path)
-        let rule = #"return rule { hook = "support-pooling/may_share@1", basis = "KS § 1", from = "2026-01-01", apply = function() end }"#
+        let rule =
+            #"return rule { hook = "support-pooling/may_share@1", basis = "KS § 1", from = "2026-01-01", apply = function() end }"#
         try workspace.write(rule + "\n", to: "rules/9909-exempelkommun-i/ny.lua")
         let data = try workspace.text("data/municipalities.csv")
         try workspace.write(data.replacing("12600", with: "12700"), to: "ny.csv")
@@ -119,7 +124,9 @@ struct CompareTests {
         try workspace.done("run", "--format", "csv", "--quiet")
         let json = try workspace.done("compare", "1", "latest", "--format", "json").json()
         let told = json["differences"]?.array ?? []
-        func one(_ what: String) throws -> JSON { try #require(told.first { $0["what"]?.string == what }, "\(what): \(told)") }
+        func one(_ what: String) throws -> JSON {
+            try #require(told.first { $0["what"]?.string == what }, "\(what): \(told)")
+        }
         #expect(try one(path)["before"]?["en"]?.string?.contains("text ") == true)
         #expect(try one("municipalities")["after"]?["sv"]?.string == "version 2")
         #expect(try one("ny.csv")["before"] == .null)

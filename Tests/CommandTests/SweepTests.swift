@@ -16,7 +16,8 @@ struct SweepTests {
     @Test("as it is printed", arguments: ["one", "two"], ["sv", "en"])
     func golden(name: String, language: String) throws {
         let grid = try #require(Self.grids[name])
-        let outcome = try Tool.run(["sweep", "gemensam-servicedesk", "--lang", language] + grid, in: Workspaces.example)
+        let outcome = try Tool.run(
+            ["sweep", "gemensam-servicedesk", "--lang", language] + grid, in: Workspaces.example)
         #expect(outcome.status == 0, "\(outcome.errors)")
         try Golden.expect(outcome.bytes, equal: "commands/sweep-\(name).\(language).txt")
     }
@@ -25,7 +26,8 @@ struct SweepTests {
     func sameBytes(format: String) throws {
         func bytes() throws -> [UInt8] {
             try Workspaces.example.done(
-                "sweep", "--grid", "game.home_factor=1.2,1.39,1.5", "--format", format, "--quiet").bytes
+                "sweep", "--grid", "game.home_factor=1.2,1.39,1.5", "--format", format, "--quiet"
+            ).bytes
         }
         #expect(try bytes() == bytes())
     }
@@ -35,7 +37,8 @@ struct SweepTests {
         let workspace = try Workspaces.copy()
         let figure = "bill/totals[agreed].total"
         let swept = try workspace.done(
-            "sweep", "--grid", "game.home_factor=1.2,1.5", "--figure", figure, "--figure", "1/split/allocation[9907].equal",
+            "sweep", "--grid", "game.home_factor=1.2,1.5", "--figure", figure, "--figure",
+            "1/split/allocation[9907].equal",
             "--format", "json"
         ).json()
         #expect(try workspace.done("list", "runs", "--format", "json").json().array?.count == 2)
@@ -57,7 +60,8 @@ struct SweepTests {
     func recorded() throws {
         let workspace = try Workspaces.copy()
         let text = try workspace.done(
-            "sweep", "--grid", "game.home_factor=1.2,1.5,1.7", "--record", "--format", "csv", "--quiet").output
+            "sweep", "--grid", "game.home_factor=1.2,1.5,1.7", "--record", "--format", "csv", "--quiet"
+        ).output
         let rows = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
         let column = try #require(rows[0].firstIndex(of: "run"))
         #expect(rows.dropFirst().map { $0[column] } == ["3", "4", "5"])
@@ -93,7 +97,10 @@ struct SweepTests {
         (["--grid", "game.target=0.8", "--set", "gam.x=1"], .usage("'gam'")),
         (["nosuch", "--grid", "game.target=0.8"], .fault("'nosuch'")),
         (["--grid", "game.target=0.8", "--figure", "x"], .fault("is not the address of a figure")),
-        (["--grid", "game.target=0.8", "--figure", "bil/x[1].a"], .usage("--figure bil/x[1].a", "Did you mean 'bill'?")),
+        (
+            ["--grid", "game.target=0.8", "--figure", "bil/x[1].a"],
+            .usage("--figure bil/x[1].a", "Did you mean 'bill'?")
+        ),
         (["--grid", "game.target=0.8", "--figure", "bill/x[1].a"], .usage("gives no table 'x'", "before_after")),
         (
             ["--grid", "game.target=0.8", "--figure", "bill/totals[agred].total"],
@@ -119,9 +126,11 @@ struct SweepTests {
         let workspace = try Workspaces.copy()
         let text = try workspace.text("scenarios/formagegap.yaml").replacing(#/answer: .*\n/#, with: "")
         try workspace.write(text, to: "scenarios/utan.yaml")
-        try workspace.samverk("sweep", "utan", "--grid", "gaps.target=2,3").expect(.usage("utan.yaml", "--figure STEP/"))
+        try workspace.samverk("sweep", "utan", "--grid", "gaps.target=2,3").expect(
+            .usage("utan.yaml", "--figure STEP/"))
         let figure = "gaps/priorities[evaluate-effects].gap"
-        let text2 = try workspace.done("sweep", "utan", "--grid", "gaps.target=2,3", "--figure", figure, "--lang", "sv").output
+        let text2 = try workspace.done("sweep", "utan", "--grid", "gaps.target=2,3", "--figure", figure, "--lang", "sv")
+            .output
         #expect(text2.contains("Medelnivåns gap till målet, Utvärdera insatser"), "\(text2)")
     }
 

@@ -17,10 +17,12 @@ import Testing
     }
 
     @Test func barsGoToTheSideOfTheirSign() throws {
-        let text = try #require(Self.draw([Self.row("p=1", 900_000), Self.row("p=3", 1_300_000), Self.row("p=2", 1_000_000)]))
+        let text = try #require(
+            Self.draw([Self.row("p=1", 900_000), Self.row("p=3", 1_300_000), Self.row("p=2", 1_000_000)]))
         let lines = text.split(separator: "\n").map(String.init)
         #expect(lines[0] == "Kostnad, utifrån 10\u{A0}000\u{A0}kr/år")
-        #expect(lines[1].contains("█│ ") && lines[1].hasSuffix("9\u{A0}000\u{A0}kr/år  (\u{2212}1\u{A0}000\u{A0}kr/år)"))
+        #expect(
+            lines[1].contains("█│ ") && lines[1].hasSuffix("9\u{A0}000\u{A0}kr/år  (\u{2212}1\u{A0}000\u{A0}kr/år)"))
         #expect(lines[2].contains(" │█") && lines[2].hasSuffix("13\u{A0}000\u{A0}kr/år  (+3\u{A0}000\u{A0}kr/år)"))
         #expect(!lines[3].contains("█") && lines[3].contains("│"))
         let lengths = lines[1...2].map { $0.count { $0 == "█" } }
@@ -41,16 +43,21 @@ import Testing
     }
 
     @Test func aNarrowTerminalGetsShortBars() throws {
-        let text = try #require(Self.draw([Self.row("a.very.long.name.of.a.parameter=1", 900_000)], .english, width: 40))
+        let text = try #require(
+            Self.draw([Self.row("a.very.long.name.of.a.parameter=1", 900_000)], .english, width: 40))
         #expect(text.contains("█"))
     }
 
-    @Test("differences have their sign and shares their points", arguments: [(Language.swedish, "+2,5\u{A0}%-enheter"), (.english, "+2.5\u{A0}pp")])
+    @Test(
+        "differences have their sign and shares their points",
+        arguments: [(Language.swedish, "+2,5\u{A0}%-enheter"), (.english, "+2.5\u{A0}pp")])
     func points(language: Language, text: String) {
         let formatter = Formatter(language)
         #expect(formatter.difference(.real(0.025), unit: "share") == text)
         #expect(formatter.difference(.integer(-3)) == "\u{2212}3")
         #expect(formatter.difference(.null) == "–")
-        #expect(formatter.bare(.money(Money(ore: 123_456_00)), unit: "öre/year") == formatter.bare(.integer(123_456), unit: nil))
+        #expect(
+            formatter.bare(.money(Money(ore: 123_456_00)), unit: "öre/year")
+                == formatter.bare(.integer(123_456), unit: nil))
     }
 }

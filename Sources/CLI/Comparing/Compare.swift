@@ -18,7 +18,8 @@ struct Compare: AsyncParsableCommand {
                 "The numbers stand in samverk list runs; latest is the latest. The first run is what the second is compared with."
             )))
 
-    @Argument(help: aid("Beräkningen som jämförs med.", "The run that is compared with.", value: "run")) var first: String
+    @Argument(help: aid("Beräkningen som jämförs med.", "The run that is compared with.", value: "run")) var first:
+        String
     @Argument(help: aid("Den andra beräkningen.", "The other run.", value: "run")) var second: String
     @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
     @Flag(help: aid("Visa varje siffras adress.", "Show the address of every figure.")) var addresses = false
@@ -32,17 +33,18 @@ struct Compare: AsyncParsableCommand {
         let workspace = try Workspace(options)
         let store = RunStore(workspace)
         let comparison = try Comparison(try store.run(first), try store.run(second), workspace)
-        let report = ComparisonReport(content: comparison, language: options.language, addresses: addresses)
+        // What programs read is the same in both languages.
+        let language = format == .csv ? .english : options.language
+        let report = ComparisonReport(content: comparison, language: language, addresses: addresses)
         switch format {
         case .table:
             try Terminal.output(
                 TerminalReport.render(
-                    try report.report(most: all ? nil : Compare.mostFigures), language: options.language,
+                    try report.report(most: all ? nil : Compare.mostFigures), language: language,
                     width: Terminal.width, color: Terminal.color(options), maximumRows: .max))
         case .csv: try Terminal.output(CSVReport.render(try report.files))
-        case .json: try Terminal.output(comparison.json(options.language).prettyText)
-        case .md:
-            try Terminal.output(MarkdownReport.render(try report.report(most: nil), language: options.language))
+        case .json: try Terminal.output(comparison.json.prettyText)
+        case .md: try Terminal.output(MarkdownReport.render(try report.report(most: nil), language: language))
         }
     }
 

@@ -33,11 +33,15 @@ struct Comparison {
             before.record, after.record, parties: Set(try workspace.registry.partyNames().keys), listsAll: true)
         differences = before.record.differences(to: after.record) { names[$0] ?? Localized(sv: $0, en: $0) }
         findings = before.record.findingChanges(to: after.record)
-        let moved = Dictionary(grouping: comparison.figures.filter { !$0.isLone }) { "\($0.address.step)/\($0.address.table)" }
+        let moved = Dictionary(grouping: comparison.figures.filter { !$0.isLone }) {
+            "\($0.address.step)/\($0.address.table)"
+        }
         let answering = builder.answer(after.record).step
         self.answering = answering
         var figures: [(table: String, title: Localized, figures: [FigureChange])] = []
-        for step in after.record.steps.filter({ $0.id == answering }) + after.record.steps.filter({ $0.id != answering }) {
+        for step in after.record.steps.filter({ $0.id == answering })
+            + after.record.steps.filter({ $0.id != answering })
+        {
             let spec = (try? plugins.analysis(step.analysis))?.spec
             for name in step.tables.map(\.name) {
                 let table = "\(step.id)/\(name)"
@@ -85,7 +89,7 @@ struct Comparison {
     }
 
     /// All of it for programs: amounts in öre.
-    func json(_ language: Language) -> JSON {
+    var json: JSON {
         func told(_ run: Run, _ answer: ReportFinding?) -> JSON {
             [
                 "run": .integer(run.number), "title": run.record.shownTitle.json,
@@ -104,7 +108,7 @@ struct Comparison {
                         "before": $0.before?.json ?? .null, "after": $0.after?.json ?? .null,
                     ]
                 }),
-            "figures": changes(figures.flatMap(\.figures), language).json(),
+            "figures": changes(figures.flatMap(\.figures), .english).json(),
             "unchanged": .integer(comparison.unchanged),
             "only": .array(
                 comparison.lone.map {

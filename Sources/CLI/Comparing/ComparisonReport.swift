@@ -46,7 +46,8 @@ struct ComparisonReport {
     private var causes: ReportSection {
         get throws {
             var section = ReportSection(
-                id: "compare", title: Localized(sv: "Vad som skiljer beräkningarna", en: "What differs between the runs"))
+                id: "compare",
+                title: Localized(sv: "Vad som skiljer beräkningarna", en: "What differs between the runs"))
             section.findings = [told(content.before, content.headline.answers.before)]
             if content.before.number != content.after.number {
                 section.findings.append(told(content.after, content.headline.answers.after))

@@ -38,7 +38,10 @@ struct Sweep: AsyncParsableCommand {
     var figures: [String] = []
     @Option(help: aid("Frö för det som slumpas.", "Seed of what is drawn by chance.")) var seed: UInt64 = 1
     @Option(help: aid("table, csv, json eller md.", "table, csv, json or md.")) var format = OutputFormat.table
-    @Flag(help: aid("Spara beräkningarna, så att explain och compare når dem.", "Store the runs, so that explain and compare reach them."))
+    @Flag(
+        help: aid(
+            "Spara beräkningarna, så att explain och compare når dem.",
+            "Store the runs, so that explain and compare reach them."))
     var record = false
     @OptionGroup var options: GlobalOptions
 
@@ -62,7 +65,8 @@ struct Sweep: AsyncParsableCommand {
             isStored: record, options: options)
         try await sweep.run()
         try sweep.throwIfAllFailed()
-        let report = SweepReport(sweep: sweep, language: options.language)
+        // What programs read is the same in both languages.
+        let report = SweepReport(sweep: sweep, language: format == .csv ? .english : options.language)
         switch format {
         case .table:
             let (width, color) = (Terminal.width, Terminal.color(options))

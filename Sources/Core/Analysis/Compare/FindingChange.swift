@@ -31,8 +31,9 @@ extension RunRecord {
 extension Finding {
     /// What it says of whom: all of it but the numbers.
     fileprivate var subject: [String] {
-        [id] + arguments.filter { $0.value.cell.number == nil }.sorted { $0.key < $1.key }.map {
-            "\($0.key)=\($0.value.cell.plainText)"
-        }
+        [id]
+            + arguments.filter { $0.value.cell.number == nil }.sorted { $0.key < $1.key }.map {
+                "\($0.key)=\($0.value.cell.plainText)"
+            }
     }
 }
