@@ -79,6 +79,13 @@ func deskHours(
     return try builder.table()
 }
 
+/// A table of so many rows.
+func filled(_ columns: [ColumnSpec], key: [String], _ rows: [[Cell]]) throws -> Table {
+    var table = TableBuilder(columns, key: key)
+    for row in rows { try table.append(row) }
+    return try table.table()
+}
+
 /// The problem that a body throws.
 func problem(_ body: () throws -> AnalysisOutput) -> Problem? {
     do {

@@ -7,6 +7,8 @@ import SamverkQueues
 /// The tables of `exact`.
 struct ExactTables {
     let scenario: ServiceScenario
+    /// The half hour of the clock at which the day begins.
+    let begins: Int
 
     /// What the tickets of each municipality meet.
     func service(_ answer: ExactAnswer?) throws(Problem) -> Table {
@@ -17,7 +19,7 @@ struct ExactTables {
                 ColumnSpec("mean_wait_s", .real, unit: "s"),
                 ColumnSpec("answered_in_time", .real, unit: "share", nullable: true),
                 ColumnSpec("abandoned", .real, unit: "share"), ColumnSpec("no_answer", .real, unit: "share"),
-                ColumnSpec("foreign", .real, unit: "share"),
+                ColumnSpec("busy_tone", .real, unit: "share"), ColumnSpec("foreign", .real, unit: "share"),
             ], key: ["player", "kind"])
         for (stream, figures) in zip(scenario.streams, answer?.streams ?? []) {
             try table.append(
@@ -25,7 +27,7 @@ struct ExactTables {
                 .category(stream.mayShare ? "shared" : "locked"), .real(figures.arrivals),
                 .real(figures.waitProbability), .real(figures.meanWait * 60),
                 realCell(figures.level(.withoutShortAbandons)), .real(figures.abandoned),
-                .real(figures.turnedAway + figures.closed), .real(figures.foreign))
+                .real(figures.turnedAway + figures.closed), .real(figures.turnedAway), .real(figures.foreign))
         }
         return try table.table()
     }
@@ -60,7 +62,7 @@ struct ExactTables {
                 tickets > 0 ? answer.streams.reduce(0) { $0 + value($1) * $1.arrivals } / tickets : 0
             }
             try table.append(
-                .category(clockText(halfHour)), .real(tickets), .real(mean(\.waitProbability)),
+                .category(clockText((halfHour + begins) % 48)), .real(tickets), .real(mean(\.waitProbability)),
                 .real(mean(\.meanWait) * 60), .real(left))
         }
         return try table.table()

@@ -7,21 +7,20 @@ import SamverkPluginKit
 struct Service {
     var target: Double
     var answerWithin: Double
-    var opens: Int
-    var closes: Int
+    var open: OpenHours
     var workingDays: Int
 
-    /// The hours of the day in which the desk is open.
-    var hours: Range<Int> { opens..<closes }
+    /// The hours of the day in which the desk is open, from opening to closing.
+    var hours: [Int] { open.hours }
 
     /// Reads the parameters target, answer_within, opens, closes and working_days.
     init(_ context: AnalysisContext) throws(Problem) {
         target = try Service.target(context.real("target") ?? 0.8)
         answerWithin = context.real("answer_within") ?? 60
-        opens = context.integer("opens") ?? 7
-        closes = context.integer("closes") ?? 17
+        open = try OpenHours(
+            context.integer("opens") ?? 7, context.integer("closes") ?? 17,
+            whose: Localized(sv: "Den gemensamma servicedesken", en: "The shared desk"))
         workingDays = context.integer("working_days") ?? 252
-        try checkOpen(opens, closes, whose: Localized(sv: "Den gemensamma servicedesken", en: "The shared desk"))
         guard answerWithin >= 0, (1...366).contains(workingDays) else {
             throw Problem(
                 Localized(
@@ -42,22 +41,6 @@ struct Service {
                     en: "With a finite number of agents someone always waits. Give for example 0.8."))
         }
         return value
-    }
-}
-
-/// Refuses a desk that closes before it opens.
-func checkOpen(_ opens: Int, _ closes: Int, whose: Localized) throws(Problem) {
-    guard opens >= 0, closes <= 24, opens < closes else {
-        throw Problem(
-            Localized(
-                sv: "\(whose.sv) öppnar klockan \(opens) och stänger klockan \(closes).",
-                en: "\(whose.en) opens at \(opens) and closes at \(closes)."),
-            remedy: Localized(
-                sv:
-                    "Stängningstiden ska vara senare än öppningstiden, båda hela timmar mellan 0 och 24. Har den öppet över midnatt: dela den i två, en som stänger klockan 24 och en som öppnar klockan 0.",
-                en:
-                    "It must close later than it opens, both whole hours between 0 and 24. If it is open over midnight: split it in two, one that closes at 24 and one that opens at 0."
-            ))
     }
 }
 
