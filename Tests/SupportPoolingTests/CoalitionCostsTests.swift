@@ -27,6 +27,44 @@ struct CoalitionCostsTests {
         #expect(output.findings.contains { $0.id == "nothing-locked" })
     }
 
+    @Test("one party, tickets at night, none at all, all locked: each is said in so many words")
+    func edges() throws {
+        func told(_ desks: [(String, Double)], _ kinds: [(String, String, Double, String)] = []) throws
+            -> AnalysisOutput
+        {
+            var inputs = ["hours": try deskHours(desks.map { ($0.0, $0.1, 600, 1) })]
+            if !kinds.isEmpty { inputs["categories"] = try categories(kinds.map { $0 }) }
+            return try run(CoalitionCosts(), ["opens": 8, "closes": 12], inputs)
+        }
+        func parties(_ output: AnalysisOutput, _ id: String) -> String? {
+            output.findings.first { $0.id == id }?.arguments["parties"]?.cell.plainText
+        }
+        let one = try told([("A", 3)])
+        #expect(one.findings.map(\.id) == ["one-party", "outside-hours"])
+        #expect(one.number("outside-hours", "share") == 0.6 && one["costs"]?.rowCount == 2)
+        let quiet = try told([("A", 3), ("B", 0)])
+        #expect(parties(quiet, "no-tickets") == "B" && quiet.findings.contains { $0.id == "nothing-to-share" })
+        let some = try told(
+            [("A", 3), ("B", 3), ("C", 3)],
+            [("A", "x", 1, "no"), ("B", "x", 1, "yes"), ("C", "x", 0.4, "yes"), ("C", "y", 0.3, "no")])
+        #expect(parties(some, "all-locked") == "A" && !some.findings.contains { $0.id == "nothing-to-share" })
+        #expect(abs((some.number("shares-scaled", "sum") ?? 0) - 0.7) < 1e-12)
+        let none = try told([("A", 3), ("B", 3)], [("A", "x", 1, "no"), ("B", "x", 1, "no")])
+        #expect(parties(none, "all-locked") == "A, B" && none.findings.contains { $0.id == "nothing-to-share" })
+        #expect(none.number("locked-share-same", "share") == 1)
+    }
+
+    @Test("twenty parties are computed, twenty-one are refused with a way out")
+    func most() throws {
+        func inputs(_ count: Int) throws -> [String: Table] {
+            ["hours": try deskHours((0..<count).map { ("D\($0)", 2, 600, 1) })]
+        }
+        let refused = problem { try run(CoalitionCosts(), [:], inputs(21)) }
+        #expect(refused?.kind == .limit && refused?.remedy?.en.contains("simulate") == true)
+        let most = try run(CoalitionCosts(), ["opens": 9, "closes": 10], inputs(20))
+        #expect(most["costs"]?.rowCount == 1 << 20 && most["line_hours"]?.rowCount == 21)
+    }
+
     @Test("a desk alone costs its line hours, its systems and its premises, to the öre")
     func alone() throws {
         let costs = try #require(try costs(["home_other_work": 1])["costs"])
@@ -191,7 +229,7 @@ struct CoalitionCostsTests {
     func small() throws {
         let one = try run(CoalitionCosts(), [:], ["hours": deskHours([("A", 2, 900, 2)])])
         #expect(one["costs"]?.rowCount == 2)
-        #expect(one.findings.isEmpty)
+        #expect(one.findings.map(\.id) == ["one-party"])
         let idle = try run(CoalitionCosts(), [:], ["hours": deskHours([("A", 0, 0, 0), ("B", 0, 0, 0)])])
         #expect(idle["line_hours"]?["line_hours"]?.numbers == [10, 10, 20])
         #expect(idle.findings.first?.id == "no-pool-gain")

@@ -133,13 +133,17 @@ struct ErlangATests {
             try run(Staffing(), ["model": "erlang-a", "load": 0, "handle_time": 60, "patience": 60, "target": 0.9])[
                 "staffing"])
         #expect(quiet[0, "agents"].number == 1 && quiet[0, "service_level"].number == 1)
-        for patience: JSON in [.null, 0, 1e12] {
+        let words: [(JSON, String)] = [
+            (.null, "before they hang up"), (0, "before they hang up"), (1e12, "ten million times"),
+            (1e-9, "ten million times"),
+        ]
+        for (patience, expected) in words {
             #expect(
                 problem {
                     try run(
                         Staffing(),
                         ["model": "erlang-a", "load": 3, "handle_time": 60, "patience": patience, "agents": 3])
-                }?.message.en.contains("before they hang up") == true)
+                }?.message.en.contains(expected) == true)
         }
     }
 }

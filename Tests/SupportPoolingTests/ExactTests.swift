@@ -54,13 +54,84 @@ struct ExactAnalysisTests {
         #expect(none.findings.map(\.id) == ["no-tickets"] && none["service"]?.rowCount == 0)
     }
 
-    @Test("nobody on duty is a warning, not a fault of a table; a queue without end is named before the chain")
+    @Test(
+        "where nobody is on duty all hang up, and it is said; a queue without end is named with its desk before the chain"
+    )
     func beyond() throws {
-        let none = try run(Exact(), [:], ["hours": deskHours([("A", 6, 900, 0)])])
-        #expect(none.findings.map(\.id) == ["nobody-on-duty"] && none["beside"]?.rowCount == 0)
+        let nobody = try deskHours([("A", 6, 900, 0)])
+        let none = try run(Exact(), ["hour": 9, "replications": 20], ["hours": nobody])
+        #expect(none.findings.map(\.id).last == "nobody-on-duty")
+        let met = try #require(none["service"])
+        #expect(abs((met.number("A,shared", "abandoned") ?? 0) - 1) < 1e-9)
+        #expect(abs((met.number("A,shared", "mean_wait_s") ?? 0) - 240) < 1e-6)
+        #expect(met.number("A,shared", "answered_in_time") == 0 && met.number("A,shared", "foreign") == nil)
+        let waiting = problem { try run(Exact(), ["patience": "none"], ["hours": nobody]) }
+        #expect(waiting?.message.en == "The queue grows without end at A: load 1.5 erlang, agents 0.")
         let endless = problem {
-            try run(Exact(), ["hour": 9, "patience": "none"], ["hours": deskHours([("A", 40, 900, 2)])])
+            try run(
+                Exact(), ["hour": 9, "patience": "none"],
+                ["hours": deskHours([("A", 40, 900, 2), ("B", 4, 900, 2)])])
         }
-        #expect(endless?.message.en == "The queue grows without end: load 10 erlang, agents 2.")
+        #expect(endless?.message.en == "The queue grows without end: load 11 erlang, agents 4.")
+        let alone = problem {
+            try run(
+                Exact(), ["hour": 9, "patience": "none", "sharing": "separate"],
+                ["hours": deskHours([("A", 4, 900, 2), ("B", 8, 900, 2)])])
+        }
+        #expect(alone?.message.en == "The queue grows without end at B: load 2 erlang, agents 2.")
+    }
+
+    @Test("a day's tickets are told for the day, an hour's for the hour")
+    func numbers() throws {
+        let inputs = ["hours": try deskHours([("A", 6, 900, 2)])]
+        let day = try run(Exact(), ["sharing": "separate", "replications": 20], inputs)
+        // Ten hours have tickets, of which eight are open.
+        #expect(abs((day["service"]?.number("A,shared", "tickets") ?? 0) - 60) < 1e-9)
+        #expect(abs((day["service"]?.number("A,shared", "no_answer") ?? 0) - 0.2) < 1e-9)
+        let hour = try run(Exact(), ["hour": 9, "sharing": "separate", "replications": 20], inputs)
+        #expect(hour["service"]?.number("A,shared", "tickets") == 6)
+        // Those who wait are counted of those who meet an open desk, as in the simulation beside.
+        for table in [day, hour] {
+            let exact = try #require(table["beside"]?.number("A,wait-probability-pct", "exact"))
+            #expect(abs((table["service"]?.number("A,shared", "wait_probability") ?? 0) * 100 - exact) < 1e-9)
+        }
+    }
+
+    @Test("occupancy is of the time on duty; what is finished after the shift is told apart, alike by both engines")
+    func pastShift() throws {
+        // Six in work or waiting on average when the only agent of a short hour goes home.
+        let hours = try deskHours([("A", 12, 1800, 2)], opens: 8, closes: 9)
+        var table = TableBuilder(hours.specs, key: hours.key)
+        for row in 0..<hours.rowCount {
+            var cells = hours.columns.map { $0[row] }
+            if hours[row, "hour"].number != 8 { cells[4] = .integer(0) }
+            try table.append(cells)
+        }
+        let inputs = ["hours": try table.table()]
+        let exact = try run(Exact(), ["sharing": "separate", "replications": 4000], inputs)
+        let occupancy = try #require(exact["desks"]?.number("A", "occupancy"))
+        let past = try #require(exact["desks"]?.number("A", "past_shift_hours"))
+        #expect(occupancy > 0.7 && occupancy < 1)
+        // Two agents with half an hour's work each, nearly always busy when the shift ends.
+        #expect(past > 0.8 && past < 1)
+        let simulated = try run(
+            Simulate(),
+            [
+                "sharing": "separate", "weeks": 800, "handle_time": "exponential", "day_variation": 0,
+            ], inputs)
+        let desk = try #require(simulated["desks"])
+        #expect(abs((desk.number("A", "occupancy") ?? 0) - occupancy) < 0.01)
+        #expect(abs((desk.number("A", "past_shift_hours") ?? 0) / 5 - past) < 0.03)
+        let (busy, onDuty) = (desk.number("A", "busy_hours") ?? 9, desk.number("A", "line_hours") ?? 0)
+        #expect(busy <= onDuty && onDuty == 10)
+    }
+
+    @Test("categories that are no whole, and a parameter that changes nothing, are told")
+    func notes() throws {
+        let output = try run(
+            Exact(), ["hour": 9, "sharing": "separate", "foreign_factor": 2, "replications": 20],
+            ["hours": deskHours([("A", 6, 900, 2)]), "categories": categories([("A", "x", 0.7, "yes")])])
+        #expect(output.findings.map(\.id).suffix(2) == ["shares-scaled", "parameter-idle"])
+        #expect(output.number("shares-scaled", "sum") == 0.7)
     }
 }

@@ -86,6 +86,22 @@ func filled(_ columns: [ColumnSpec], key: [String], _ rows: [[Cell]]) throws -> 
     return try table.table()
 }
 
+/// Ticket categories: desk, name, share, may be shared.
+func categories(_ rows: [(desk: String, name: String, share: Double, sharing: String)]) throws -> Table {
+    var builder = TableBuilder(
+        [
+            ColumnSpec("desk", .category), ColumnSpec("category", .category), ColumnSpec("share", .real),
+            ColumnSpec("handle_time_s", .real), ColumnSpec("secrecy", .category), ColumnSpec("sharing", .category),
+            ColumnSpec("language", .category),
+        ], key: ["desk", "category"])
+    for row in rows {
+        try builder.append(
+            .category(row.desk), .category(row.name), .real(row.share), .real(600), .category("no"),
+            .category(row.sharing), .category("sv"))
+    }
+    return try builder.table()
+}
+
 /// The problem that a body throws.
 func problem(_ body: () throws -> AnalysisOutput) -> Problem? {
     do {

@@ -86,7 +86,7 @@ struct OpeningHoursTests {
         #expect(hours.number("8", "wait_separate_s") == nil)
         #expect(
             output.findings.contains {
-                $0.id == "overloaded" && $0.arguments["hour"]?.cell == .integer(8)
+                $0.id == "nobody-on-duty" && $0.arguments["hours"]?.cell == .text("8-9")
                     && $0.arguments["desks"]?.cell == .text("9911")
             })
     }

@@ -68,6 +68,33 @@ struct PooledTests {
         #expect(output["today"]?.number("A", "answered_in_time") == 0)
     }
 
+    @Test("hours of which the same is to be said are told together, and a desk without agents apart")
+    func spans() throws {
+        let output = try run(
+            Pooled(), [:], ["hours": deskHours([("A", 10, 900, 2), ("B", 2, 900, 0), ("C", 2, 900, 2)])])
+        let told = output.findings.filter { $0.severity == .warning }.map {
+            "\($0.id) \($0.arguments["desks"]?.cell.plainText ?? "") \($0.arguments["hours"]?.cell.plainText ?? "")"
+        }
+        #expect(told == ["overloaded A 7-17", "nobody-on-duty B 8-16"])
+    }
+
+    @Test("one desk needs as many agents for today's wait as it has, and is told that there is nothing to pool")
+    func one() throws {
+        for tickets in [1.0, 3, 5, 7, 11] {
+            let output = try run(Pooled(), [:], ["hours": deskHours([("A", tickets, 600, 3)])])
+            #expect(output["hours"]?.number("9", "agents_same_wait") == 3, "\(tickets)")
+            #expect(output.findings.contains { $0.id == "one-desk" })
+        }
+    }
+
+    @Test("tickets outside the shared desk's hours are told as a share")
+    func outside() throws {
+        let output = try run(
+            Pooled(), ["opens": 9, "closes": 12], ["hours": deskHours([("A", 4, 600, 2), ("B", 4, 600, 2)])])
+        #expect(output.number("outside-hours", "share") == 0.7)
+        #expect(output["hours"]?.number("8", "agents_for_target") == nil)
+    }
+
     @Test("without the municipalities' part every desk is a party, at the cost of its line hours")
     func desksOnly() throws {
         let output = try run(Pooled(), [:], ["hours": deskHours([("A", 2, 900, 2)])])

@@ -124,6 +124,25 @@ struct SimulateTests {
         #expect(try mean(apart, "abandoned") < mean(all, "abandoned"))
     }
 
+    @Test("what was asked for and cannot count is told: deferred work, absence of all, an idle parameter, shares")
+    func notes() throws {
+        let hours = ["hours": try deskHours([("9907", 4, 600, 2), ("9908", 4, 600, 0)])]
+        func told(_ parameters: [String: JSON], _ more: [String: Table] = [:]) throws -> AnalysisOutput {
+            try simulate(parameters.merging(["weeks": 5]) { $1 }, members: [], inputs: hours.merging(more) { $1 })
+        }
+        let deferred = try told(["deferred": true])
+        #expect(
+            deferred.findings.first { $0.id == "phone-share-missing" }?.arguments["parties"]?.cell
+                == .text("9907, 9908"))
+        let absent = try told(["absence": 1]).findings.filter { $0.severity == .warning }
+        #expect(absent.map(\.id) == ["all-absent", "nobody-on-duty"])
+        let idle = try told(["patience": "none", "mean_patience": 60, "handle_time": "constant", "deferred_within": 2])
+        let names = idle.findings.filter { $0.id == "parameter-idle" }.compactMap { $0.arguments["name"]?.cell }
+        #expect(names == [.text("mean_patience"), .text("deferred_within")])
+        let shares = try told([:], ["categories": categories([("9907", "x", 0.7, "yes"), ("9908", "x", 1, "yes")])])
+        #expect(shares.number("shares-scaled", "sum") == 0.7)
+    }
+
     @Test("an empty day says that there is nothing to compute")
     func empty() throws {
         let hours = try deskHours([("9907", 0, 600, 2), ("9908", 0, 600, 0)])

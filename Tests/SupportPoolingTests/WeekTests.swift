@@ -100,6 +100,29 @@ struct WeekTests {
         #expect(output["intervals"]?.number("together,1,480", "calls") == 14)
     }
 
+    @Test("agents that are given are evaluated, and do not pass for those that the target takes")
+    func given() throws {
+        let rows = [
+            Arrival(tickets: 4), Arrival(minute: 510, tickets: 4, agents: 1),
+            Arrival(desk: "B", tickets: 2, agents: 0), Arrival(desk: "B", minute: 510, tickets: 2, agents: 3),
+        ]
+        let output = try week(rows)
+        let free = try week(rows.map { Arrival(desk: $0.desk, minute: $0.minute, tickets: $0.tickets) })
+        for argument in ["apart", "pooled", "exact_apart", "exact_pooled"] {
+            #expect(output.number("week-pooled", argument) == free.number("week-pooled", argument), "\(argument)")
+        }
+        // A's own three and none of B's; one and three.
+        #expect(output["intervals"]?.number("together,1,480", "agents") == 3)
+        #expect(output["intervals"]?.number("together,1,510", "agents") == 4)
+    }
+
+    @Test("how busy they are where callers hang up leaves out those who did")
+    func occupancy() throws {
+        let output = try week([Arrival(tickets: 9, agents: 3)], ["model": "erlang-a", "patience": 180])
+        let queue = ImpatientQueue(agents: 3, load: 3, handleTime: 600, patience: 180)
+        #expect(output["intervals"]?[0, "occupancy"] == .real(queue.occupancy))
+    }
+
     @Test("an overloaded interval has no level by itself; what it leaves is carried on, also past midnight")
     func backlog() throws {
         let rows = [

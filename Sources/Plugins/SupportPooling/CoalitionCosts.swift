@@ -19,7 +19,11 @@ struct CoalitionCosts: Analysis {
                 Localized(
                     sv: "\(parts.count) parter går inte att räkna: minst 1 och högst \(Self.mostParties).",
                     en: "\(parts.count) parties cannot be computed: at least 1 and at most \(Self.mostParties)."),
-                kind: parts.isEmpty ? .input : .limit)
+                kind: parts.isEmpty ? .input : .limit,
+                remedy: Localized(
+                    sv:
+                        "Räkna med färre parter, eller med simulate och compare, som tar fler servicedeskar på en gång.",
+                    en: "Take fewer parties, or use simulate and compare, which take more desks at once."))
         }
         let locks = try Locks.read(context, parts)
         let staff = try HomeStaff.read(context, parts, service)

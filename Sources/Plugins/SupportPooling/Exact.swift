@@ -17,14 +17,12 @@ struct Exact: Analysis {
             model, way, hour: hour, weekday: context.integer("weekday") ?? 1)
         let scenario = exactly.scenario
         guard scenario.streams.contains(where: { $0.perHour.contains { $0 > 0 } }) else {
-            return try tables(exactly, nil, nil, [Finding("no-tickets", .warning)] + exactly.leftOut)
+            return try tables(exactly, nil, nil, [Finding("no-tickets", .warning)] + exactly.leftOut + model.notes)
         }
-        let isStaffed = scenario.desks.contains {
-            if case .profile(let agents) = $0.staff { agents.contains { $0 > 0 } } else { true }
-        }
-        guard isStaffed else { return try tables(exactly, nil, nil, [Finding("nobody-on-duty", .warning)]) }
-        if hour != nil { try refuseEndless(scenario) }
-        let exact = try ExactDesks(CompiledScenario(scenario), mostStates: context.integer("most_states") ?? 20_000)
+        let compiled = try CompiledScenario(scenario)
+        let unstaffed = scenario.desks.filter { $0.mostAgents == 0 }
+        if hour != nil || unstaffed.count == scenario.desks.count { try refuseEndless(compiled) }
+        let exact = try ExactDesks(compiled, mostStates: context.integer("most_states") ?? 20_000)
         let day = hour == nil ? try exact.day() : nil
         let answer = try day?.all ?? exact.steady()
         var twin = exactly.twin
@@ -32,22 +30,42 @@ struct Exact: Analysis {
         let result = try Simulation(twin, seed: UInt64(bitPattern: Int64(context.request.seed))).run(
             context.integer("replications") ?? 1000, threads: 2)
         let beside = BesideSimulation(answer, result, of: scenario)
-        return try tables(exactly, answer, day, findings(answer, beside) + exactly.leftOut, beside)
+        let empty = unstaffed.map { desk in
+            Finding("nobody-on-duty", .warning, ["desk": .init(Simulate.name(desk.name))])
+        }
+        return try tables(
+            exactly, answer, day, findings(answer, beside) + empty + exactly.leftOut + model.notes, beside)
     }
 
-    /// Says that a queue grows for ever before a chain is built that could not hold it.
-    private func refuseEndless(_ scenario: ServiceScenario) throws(Problem) {
+    /// Says where a queue grows for ever before a chain is built that could not hold it: at a desk, by the tickets that it alone
+    /// may answer, or at all together.
+    private func refuseEndless(_ compiled: CompiledScenario) throws(Problem) {
+        let scenario = compiled.scenario
         guard scenario.streams.allSatisfy({ $0.patience == nil }) else { return }
-        let load = scenario.streams.reduce(0) { $0 + $1.perHour[0] / 60 * $1.handle.mean }
-        let agents = scenario.desks.reduce(0) { sum, desk in
-            if case .profile(let agents) = desk.staff { sum + agents[0] } else { sum }
+        func load(_ streams: [Int]) -> Double {
+            streams.reduce(0) { $0 + (scenario.streams[$1].perHour.max() ?? 0) / 60 * scenario.streams[$1].handle.mean }
         }
-        guard load >= Double(agents), scenario.desks.allSatisfy({ $0.open[0] && $0.places == nil }) else { return }
+        func isAlone(_ s: Int) -> Bool {
+            !compiled.helpers[s * compiled.deskWords..<(s + 1) * compiled.deskWords].contains { $0 != 0 }
+        }
+        for (d, desk) in scenario.desks.enumerated() where desk.open.contains(true) && desk.places == nil {
+            let own = load(scenario.streams.indices.filter { scenario.streams[$0].home == d && isAlone($0) })
+            if own > 0, own >= Double(desk.mostAgents) { throw endless(own, desk.mostAgents, at: desk.name) }
+        }
+        let (all, agents) = (load(Array(scenario.streams.indices)), scenario.desks.reduce(0) { $0 + $1.mostAgents })
+        guard all >= Double(agents), scenario.desks.allSatisfy({ $0.open.contains(true) && $0.places == nil }) else {
+            return
+        }
+        throw endless(all, agents, at: nil)
+    }
+
+    private func endless(_ load: Double, _ agents: Int, at desk: String?) -> Problem {
         let text = Cell.real(load).plainText
-        throw Problem(
+        let place = desk.map { Localized(sv: " vid \($0)", en: " at \($0)") } ?? Localized(sv: "", en: "")
+        return Problem(
             Localized(
-                sv: "Kön växer utan gräns: belastning \(text) erlang, handläggare \(agents).",
-                en: "The queue grows without end: load \(text) erlang, agents \(agents)."),
+                sv: "Kön växer utan gräns\(place.sv): belastning \(text) erlang, handläggare \(agents).",
+                en: "The queue grows without end\(place.en): load \(text) erlang, agents \(agents)."),
             remedy: Localized(
                 sv: "Ange fler handläggare, eller patience=exponential.",
                 en: "Give more agents, or patience=exponential."))
@@ -73,7 +91,7 @@ struct Exact: Analysis {
         _ exactly: ExactScenario, _ answer: ExactAnswer?, _ day: ExactDesks.Day?, _ findings: [Finding],
         _ beside: BesideSimulation? = nil
     ) throws -> AnalysisOutput {
-        let tables = ExactTables(scenario: exactly.scenario, begins: exactly.begins)
+        let tables = ExactTables(scenario: exactly.scenario, begins: exactly.begins, isDay: day != nil)
         return AnalysisOutput(
             [
                 "service": try tables.service(answer), "desks": try tables.desks(answer),

@@ -9,25 +9,33 @@ struct ExactTables {
     let scenario: ServiceScenario
     /// The half hour of the clock at which the day begins.
     let begins: Int
+    /// Whether it is a day, and not an hour that lasts for ever.
+    let isDay: Bool
+
+    /// Hours that the numbers of tickets are for: those of the day, or the one.
+    private var hours: Double { isDay ? scenario.horizon / 60 : 1 }
 
     /// What the tickets of each municipality meet.
     func service(_ answer: ExactAnswer?) throws(Problem) -> Table {
         var table = TableBuilder(
             [
                 ColumnSpec("player", .category), ColumnSpec("kind", .category),
-                ColumnSpec("tickets", .real, unit: "tickets/h"), ColumnSpec("wait_probability", .real, unit: "share"),
-                ColumnSpec("mean_wait_s", .real, unit: "s"),
+                ColumnSpec("tickets", .real, unit: "tickets"),
+                ColumnSpec("wait_probability", .real, unit: "share", nullable: true),
+                ColumnSpec("mean_wait_s", .real, unit: "s", nullable: true),
                 ColumnSpec("answered_in_time", .real, unit: "share", nullable: true),
                 ColumnSpec("abandoned", .real, unit: "share"), ColumnSpec("no_answer", .real, unit: "share"),
-                ColumnSpec("busy_tone", .real, unit: "share"), ColumnSpec("foreign", .real, unit: "share"),
+                ColumnSpec("busy_tone", .real, unit: "share"),
+                ColumnSpec("foreign", .real, unit: "share", nullable: true),
             ], key: ["player", "kind"])
         for (stream, figures) in zip(scenario.streams, answer?.streams ?? []) {
             try table.append(
                 .category(scenario.municipalities[stream.municipality]),
-                .category(stream.mayShare ? "shared" : "locked"), .real(figures.arrivals),
-                .real(figures.waitProbability), .real(figures.meanWait * 60),
+                .category(stream.mayShare ? "shared" : "locked"), .real(figures.arrivals * hours),
+                realCell(figures.waitProbabilityOfMet), figures.met > 0 ? .real(figures.meanWait * 60) : .null,
                 realCell(figures.level(.withoutShortAbandons)), .real(figures.abandoned),
-                .real(figures.turnedAway + figures.closed), .real(figures.turnedAway), .real(figures.foreign))
+                .real(figures.turnedAway + figures.closed), .real(figures.turnedAway),
+                realCell(figures.foreignOfAnswered))
         }
         return try table.table()
     }
@@ -37,11 +45,13 @@ struct ExactTables {
         var table = TableBuilder(
             [
                 ColumnSpec("desk", .category), ColumnSpec("occupancy", .real, unit: "share", nullable: true),
-                ColumnSpec("given", .real, unit: "tickets/h"), ColumnSpec("taken", .real, unit: "tickets/h"),
+                ColumnSpec("past_shift_hours", .real, unit: "h"), ColumnSpec("given", .real, unit: "tickets"),
+                ColumnSpec("taken", .real, unit: "tickets"),
             ], key: ["desk"])
         for (desk, figures) in zip(scenario.desks, answer?.desks ?? []) {
             try table.append(
-                .category(desk.name), realCell(figures.occupancy), .real(figures.given), .real(figures.taken))
+                .category(desk.name), realCell(figures.occupancy), .real(figures.pastShift / 60),
+                .real(figures.given * hours), .real(figures.taken * hours))
         }
         return try table.table()
     }
@@ -51,19 +61,22 @@ struct ExactTables {
         var table = TableBuilder(
             [
                 ColumnSpec("half_hour", .category), ColumnSpec("tickets", .real, unit: "tickets/h"),
-                ColumnSpec("wait_probability", .real, unit: "share"), ColumnSpec("mean_wait_s", .real, unit: "s"),
+                ColumnSpec("wait_probability", .real, unit: "share", nullable: true),
+                ColumnSpec("mean_wait_s", .real, unit: "s", nullable: true),
                 ColumnSpec("waiting_at_end", .real, unit: "tickets"),
             ], key: ["half_hour"])
         for (halfHour, answer) in (day?.halfHours ?? []).enumerated() {
             let tickets = answer.streams.reduce(0) { $0 + $1.arrivals }
             let left = day?.left[halfHour] ?? 0
             guard tickets > 0 || left > 1e-9 else { continue }
-            func mean(_ value: (ExactAnswer.Stream) -> Double) -> Double {
-                tickets > 0 ? answer.streams.reduce(0) { $0 + value($1) * $1.arrivals } / tickets : 0
+            // Of those that meet an open desk.
+            let met = answer.streams.reduce(0) { $0 + $1.arrivals * $1.met }
+            func mean(_ sum: (ExactAnswer.Stream) -> Double) -> Cell {
+                met > 1e-12 ? .real(answer.streams.reduce(0) { $0 + sum($1) * $1.arrivals } / met) : .null
             }
             try table.append(
-                .category(clockText((halfHour + begins) % 48)), .real(tickets), .real(mean(\.waitProbability)),
-                .real(mean(\.meanWait) * 60), .real(left))
+                .category(clockText((halfHour + begins) % 48)), .real(tickets), mean(\.waitProbability),
+                mean { $0.meanWait * $0.met * 60 }, .real(left))
         }
         return try table.table()
     }

@@ -50,6 +50,21 @@ struct Locks {
         work = categories.reduce(0) { $0 + ($1.locked ? $1.share * $1.handleTime : 0) } / allWork
     }
 
+    /// What is told of desks whose categories' shares are no whole: they count as parts of their sum.
+    static func scaled(_ locks: [Locks], _ parts: [Part]) -> [Finding] {
+        var told: Set<String> = []
+        return zip(locks, parts).compactMap { lock, part in
+            let sum = lock.categories.reduce(0) { $0 + $1.share }
+            guard !lock.categories.isEmpty, abs(sum - 1) > 0.005, told.insert(part.desk.id).inserted else { return nil }
+            return Finding(
+                "shares-scaled", .warning,
+                [
+                    "desk": .init(Party(part.desk.id).map(Cell.party) ?? .text(part.desk.id)),
+                    "sum": .init(.real(sum), unit: "share"),
+                ])
+        }
+    }
+
     /// The locks of every party: categories that may never be shared stay at home; of the others the registry says
     /// what holds (`local-rule`: at home) unless the party's own rule says otherwise.
     static func read(_ context: AnalysisContext, _ parts: [Part]) throws -> [Locks] {

@@ -39,7 +39,8 @@ struct Pooled: Analysis {
             ], key: ["hour"])
         for hour in hours {
             try table.append(
-                .integer(hour.hour), .integer(hour.open), .integer(hour.overloaded.count), .real(hour.tickets),
+                .integer(hour.hour), .integer(hour.open), .integer(hour.overloaded.count + hour.empty.count),
+                .real(hour.tickets),
                 .real(hour.load), .real(hour.loadMet), .integer(hour.agents), hour.waitSeparate.map(Cell.real) ?? .null,
                 hour.waitPooled.map(Cell.real) ?? .null, hour.agentsSameWait.map(Cell.integer) ?? .null,
                 hour.agentsForTarget.map(Cell.integer) ?? .null)
@@ -115,16 +116,25 @@ struct Pooled: Analysis {
                     "target": .init(.real(service.target), unit: "share"), "seconds": seconds,
                     "opens": .init(.integer(service.open.opens)), "closes": .init(.integer(service.open.closes)),
                 ]))
-        for hour in hours where !hour.overloaded.isEmpty {
-            findings.append(
-                Finding(
-                    "overloaded", .warning,
-                    [
-                        "hour": .init(.integer(hour.hour)),
-                        "desks": .init(.text(hour.overloaded.joined(separator: ", "))),
-                    ]))
-        }
+        if desks.count == 1 { findings.append(Finding("one-desk", .notice)) }
+        findings += service.outside(desks.map { ($0, 1) })
+        findings += spans(hours, "overloaded", \.overloaded) + spans(hours, "nobody-on-duty", \.empty)
         return findings + desks.compactMap(openingHours)
+    }
+
+    /// One finding for all hours in which something holds of the same desks.
+    private func spans(_ hours: [PooledHour], _ id: String, _ desks: KeyPath<PooledHour, [String]>) -> [Finding] {
+        var spans: [(desks: [String], hours: [Int])] = []
+        for hour in hours where !hour[keyPath: desks].isEmpty {
+            if let same = spans.firstIndex(where: { $0.desks == hour[keyPath: desks] }) {
+                spans[same].hours.append(hour.hour)
+            } else {
+                spans.append((hour[keyPath: desks], [hour.hour]))
+            }
+        }
+        return spans.map { span in
+            Finding(id, .warning, ["hours": .init(.text(clock(span.hours))), "desks": .init(.text(few(span.desks)))])
+        }
     }
 
     /// What a desk's own rule made of its opening hours; nil when it changed nothing.

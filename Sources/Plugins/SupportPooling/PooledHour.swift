@@ -7,8 +7,9 @@ struct PooledHour {
     var hour: Int
     /// Desks that are open.
     var open = 0
-    /// Desks with more work than their agents can do.
+    /// Desks with more work than their agents can do, and open ones with tickets and no agents at all.
     var overloaded: [String] = []
+    var empty: [String] = []
     var tickets = 0.0
     var load = 0.0
     /// The part of the load that meets an open or staffed desk: what the waits are about.
@@ -44,16 +45,19 @@ struct PooledHour {
             if let queue = now.queue {
                 waited += now.tickets * queue.meanWait
                 answered += now.tickets
-            } else if now.agents > 0 || (now.isOpen && now.tickets > 0) {
+            } else if now.agents > 0 {
                 overloaded.append(desk.id)
+            } else if now.isOpen, now.tickets > 0 {
+                empty.append(desk.id)
             }
         }
-        if overloaded.isEmpty, answered > 0 { waitSeparate = waited / answered }
+        if overloaded.isEmpty, empty.isEmpty, answered > 0 { waitSeparate = waited / answered }
         let metHandleTime = met > 0 ? 3600 * loadMet / met : 0
         waitPooled = PatientQueue(agents: agents, load: loadMet, handleTime: metHandleTime)?.meanWait
         if let wait = waitSeparate {
             agentsSameWait = PatientQueue.leastAgents(load: loadMet, handleTime: metHandleTime, least: 1) {
-                $0.meanWait <= wait
+                // The sums over desks are rounded: the same wait must count as the same.
+                $0.meanWait <= wait * (1 + 1e-9)
             }
         }
         let handleTime = tickets > 0 ? 3600 * load / tickets : 0

@@ -133,7 +133,22 @@ struct PricedCoalitions {
                         "pooled": .init(.real(pooled), unit: "h/day"),
                     ]))
         }
-        return findings + lockFindings() + priceOfLocks(unlocked)
+        return findings + notes() + lockFindings() + priceOfLocks(unlocked)
+    }
+
+    /// What the parties are, where it bears on what can be gained.
+    private func notes() -> [Finding] {
+        func told(_ id: String, _ severity: Finding.Severity, _ which: [Part]) -> [Finding] {
+            which.isEmpty ? [] : [Finding(id, severity, ["parties": .init(.text(few(which.map(\.player))))])]
+        }
+        var notes = service.outside(parts.map { ($0.desk, $0.share) }) + Locks.scaled(locks, parts)
+        notes += told("no-tickets", .notice, parts.filter { $0.desk.tickets * $0.share == 0 })
+        guard parts.count > 1 else { return [Finding("one-party", .notice)] + notes }
+        let shut = zip(parts, locks).filter { $0.desk.tickets > 0 && $1.tickets > 0.999_999 }.map(\.0)
+        notes += told("all-locked", .warning, shut)
+        let sharing = zip(parts, locks).filter { $0.desk.tickets * $0.share > 0 && $1.tickets <= 0.999_999 }
+        if sharing.count < 2 { notes.append(Finding("nothing-to-share", .warning)) }
+        return notes
     }
 
     /// What it costs that some tickets stay at home, and what it would cost if nobody there had other work.
@@ -168,14 +183,16 @@ struct PricedCoalitions {
             return [Finding("nothing-locked")] + staffFindings()
         }
         let hours = parts.indices.reduce(0) { $0 + prices.hours.home[$1].hours - prices.hours.home[$1].byRule }
+        let alike = highest - lowest < 0.0005
+        let share = Finding.Argument(.real(highest), unit: "share")
+        let range = alike ? ["share": share] : ["lowest": .init(.real(lowest), unit: "share"), "highest": share]
         let finding = Finding(
-            "locked-share", .notice,
+            alike ? "locked-share-same" : "locked-share", .notice,
             [
-                "lowest": .init(.real(lowest), unit: "share"), "highest": .init(.real(highest), unit: "share"),
                 "hours": .init(.real(hours), unit: "h/day"),
                 "present": .init(.integer(prices.hours.home.reduce(0) { $0 + $1.present }), unit: "h/day"),
                 "answering": .init(.real(prices.hours.home.reduce(0) { $0 + $1.answering }), unit: "h/day"),
-            ])
+            ].merging(range) { $1 })
         return [finding] + staffFindings()
     }
 

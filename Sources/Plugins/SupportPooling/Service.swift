@@ -29,19 +29,52 @@ struct Service {
         }
     }
 
+    /// What is told of tickets that arrive while the shared desk is closed, with each desk's part of them that counts.
+    func outside(_ desks: [(desk: Desk, share: Double)]) -> [Finding] {
+        var (all, met) = (0.0, 0.0)
+        for (desk, share) in desks {
+            for hour in desk.hours {
+                all += hour.tickets * share
+                if open.contains(hour.hour) { met += hour.tickets * share }
+            }
+        }
+        guard all - met > 0.0005 * all else { return [] }
+        return [
+            Finding(
+                "outside-hours", .notice,
+                [
+                    "share": .init(.real((all - met) / all), unit: "share"), "opens": .init(.integer(open.opens)),
+                    "closes": .init(.integer(open.closes)),
+                ])
+        ]
+    }
+
     /// A target, which lies above 0 and below 1.
     static func target(_ value: Double) throws(Problem) -> Double {
-        guard value > 0, value < 1 else {
+        guard value > 0 else {
+            throw Problem(
+                Localized(
+                    sv: "Målet (target) \(Cell.real(value).plainText) begär ingenting: det ska ligga mellan 0 och 1.",
+                    en: "The target \(Cell.real(value).plainText) asks for nothing: it must lie between 0 and 1."),
+                remedy: Localized(sv: "Ange till exempel 0.8.", en: "Give for example 0.8."))
+        }
+        guard value < 1 else {
             throw Problem(
                 Localized(
                     sv: "Målet (target) \(Cell.real(value).plainText) går inte att nå: det ska ligga mellan 0 och 1.",
                     en: "The target \(Cell.real(value).plainText) cannot be reached: it must lie between 0 and 1."),
                 remedy: Localized(
-                    sv: "Med ett ändligt antal handläggare får någon alltid vänta. Ange till exempel 0.8.",
-                    en: "With a finite number of agents someone always waits. Give for example 0.8."))
+                    sv:
+                        "Med ett ändligt antal handläggare får någon alltid vänta eller avvisas. Ange till exempel 0.8.",
+                    en: "With a finite number of agents someone always waits or is turned away. Give for example 0.8."))
         }
         return value
     }
+}
+
+/// The first few of some names, and how many more there are.
+func few(_ names: [String]) -> String {
+    names.prefix(6).joined(separator: ", ") + (names.count > 6 ? " … (+\(names.count - 6))" : "")
 }
 
 /// An amount in öre rounded to a whole one, halves upwards; for amounts that are not negative.

@@ -37,10 +37,12 @@ public struct BesideSimulation: Sendable {
                 let parts = streams.compactMap { Self.parts(exact.streams[$0], measure) }
                 let below = parts.reduce(0) { $0 + $1.below }
                 guard parts.count == streams.count, below > 0 else { continue }
+                let simulated = result.interval(measure, m, confidence: 0.999)
+                guard simulated.halfWidth.isFinite else { continue }
                 rows.append(
                     Row(
                         municipality: m, measure: measure, exact: parts.reduce(0) { $0 + $1.above } / below,
-                        simulated: result.interval(measure, m, confidence: 0.999)))
+                        simulated: simulated))
             }
         }
         self.rows = rows

@@ -34,6 +34,15 @@ public struct ExactAnswer: Sendable {
         /// Share answered by another municipality.
         public var foreign: Double
 
+        /// Share that neither met a closed desk nor a full one.
+        public var met: Double { 1 - closed - turnedAway }
+        /// Share of those that has to wait; nil without any.
+        public var waitProbabilityOfMet: Double? { ratio(waitProbability, met) }
+        /// Share of those answered that another municipality answers; nil without any.
+        public var foreignOfAnswered: Double? { ratio(foreign, met - abandoned) }
+
+        private func ratio(_ part: Double, _ all: Double) -> Double? { all > 1e-6 ? min(1, part / all) : nil }
+
         /// The share in time by a definition, of the tickets that did not meet a closed desk; nil where it is not known.
         public func level(_ definition: ServiceLevel) -> Double? {
             guard let answeredInTime, let gaveUpInTime else { return nil }
@@ -46,8 +55,10 @@ public struct ExactAnswer: Sendable {
 
     /// The agents of one desk.
     public struct Desk: Sendable {
-        /// Share of the agents' time spent on tickets; nil without agents.
+        /// Share of the agents' time on duty spent on tickets; nil without agents.
         public var occupancy: Double?
+        /// Minutes in which agents whose shift has ended finish their tickets, in all.
+        public var pastShift: Double
         /// Own tickets an hour that another desk answers.
         public var given: Double
         /// Others' tickets an hour that it answers.
@@ -103,7 +114,8 @@ public struct ExactAnswer: Sendable {
             var work = 0.0
             for (s, slot) in rules.slots.enumerated() where slot.desk == d { work += tally.working[s] }
             return Desk(
-                occupancy: tally.staffed[d] > 0 ? work / tally.staffed[d] : nil,
+                occupancy: tally.staffed[d] > 0 ? (work - tally.pastShift[d]) / tally.staffed[d] : nil,
+                pastShift: tally.pastShift[d],
                 given: flows[d].reduce(0, +) - flows[d][d], taken: flows.reduce(0) { $0 + $1[d] } - flows[d][d])
         }
         cut = share(tally.cut.reduce(0, +), tally.arrived.reduce(0, +))

@@ -97,6 +97,7 @@ extension ExactTally {
         answered = zip(answered, other.answered).map { sum($0, $1) }
         working = sum(working, other.working)
         staffed = sum(staffed, other.staffed)
+        pastShift = sum(pastShift, other.pastShift)
         inTime = zip(inTime, other.inTime).map { a, b in
             guard let a, let b else { return nil }
             return InTime(answered: a.answered + b.answered, gaveUp: a.gaveUp + b.gaveUp)

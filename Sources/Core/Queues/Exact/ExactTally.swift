@@ -19,6 +19,8 @@ struct ExactTally {
     var working: [Double]
     /// Agent minutes, by desk.
     var staffed: [Double]
+    /// Minutes in work by agents whose shift has ended, by desk.
+    var pastShift: [Double]
     /// Answered within, and hung up within, the time that the class' streams ask for; nil where it was not computed.
     var inTime: [InTime?]
 
@@ -36,12 +38,16 @@ struct ExactTally {
         answered = none.map { _ in [Double](repeating: 0, count: desks) }
         working = [Double](repeating: 0, count: rules.slots.count)
         staffed = [Double](repeating: 0, count: desks)
+        pastShift = staffed
         inTime = [InTime?](repeating: InTime(answered: 0, gaveUp: 0), count: thresholds)
     }
 
     /// Adds what happens while a chain is in a state for so many minutes.
     mutating func add(_ state: DeskRules.State, minutes: Double, _ rules: DeskRules) {
         for (slot, there) in state[..<rules.slots.count].enumerated() { working[slot] += minutes * Double(there) }
+        for desk in rules.agents.indices {
+            pastShift[desk] += minutes * Double(max(0, rules.busy(desk, state) - rules.agents[desk]))
+        }
         for c in state[rules.slots.count...] { split(Int(c), minutes, rules) { waiting[$0] += $1 } }
         rules.moves(state) { event, rate, _ in
             let expected = rate * minutes

@@ -83,7 +83,7 @@ extension SimulationResult {
             add(UInt64(flow.tickets))
             add(flow.minutes.bitPattern)
         }
-        for minutes in busy + onDuty { add(minutes.bitPattern) }
+        for minutes in busy + onDuty + pastShift { add(minutes.bitPattern) }
         return sum
     }
 }

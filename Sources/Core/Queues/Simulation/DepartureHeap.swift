@@ -22,6 +22,14 @@ struct DepartureHeap {
     /// The first; never when there is none.
     @inline(__always) var first: EventTime { EventTime(bits: keys[1]) }
 
+    /// The times at which agents of a desk are done, in no order.
+    func times(of desk: Int) -> [Double] {
+        (0..<count).compactMap { place in
+            let event = EventTime(bits: keys[place + 1])
+            return event.index == desk ? event.time : nil
+        }
+    }
+
     @inline(__always)
     mutating func insert(_ event: EventTime) {
         count &+= 1

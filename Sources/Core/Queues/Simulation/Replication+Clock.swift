@@ -32,7 +32,20 @@ extension Replication {
         if now < scenario.warmUp { next = min(next, scenario.warmUp) }
         if now < scenario.horizon { next = min(next, scenario.horizon) }
         clockTime = .clock(next)
+        addPastShift(now, next)
         return true
+    }
+
+    /// Adds what those whose shift has ended work until the clock strikes next: of a desk where more are busy than on duty, those
+    /// who are done first, since nobody there begins a ticket before.
+    private func addPastShift(_ from: Double, _ to: Double) {
+        let (start, end) = (max(from, plan.scenario.warmUp), min(to, plan.scenario.horizon))
+        guard end > start else { return }
+        for d in 0..<deskCount where desks[d].busy > desks[d].capacity {
+            for time in heap.pointee.times(of: d).sorted().prefix(desks[d].busy - desks[d].capacity) {
+                tally.pastShift[d &* 48 &+ state.pointee.slot] += max(0, min(time, end) - start)
+            }
+        }
     }
 
     /// Adds the time on duty since the clock last struck.

@@ -145,7 +145,7 @@ func flat<Value>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
 
 extension ServiceScenario.Desk {
     /// The most agents that can be on duty at once.
-    var mostAgents: Int {
+    public var mostAgents: Int {
         switch staff {
         case .profile(let agents): agents.max() ?? 0
         case .roster(let shifts): 2 * shifts.count

@@ -24,6 +24,8 @@ public struct SimulationResult: Hashable, Sendable {
     /// Agents' minutes with a ticket, and on duty: `[desk * 48 + half hour]`.
     public var busy: [Double]
     public var onDuty: [Double]
+    /// The part of `busy` after the shift: whoever goes home finishes the ticket first.
+    public var pastShift: [Double]
     /// Longest wait of an answered ticket in each replication, by municipality, in minutes.
     public var longest: [[Double]] = []
     private var answered: [Int]
@@ -37,6 +39,7 @@ public struct SimulationResult: Hashable, Sendable {
         flows = Array(repeating: Flow(), count: municipalities * municipalities)
         busy = Array(repeating: 0, count: desks * 48)
         onDuty = busy
+        pastShift = busy
         answered = Array(repeating: 0, count: municipalities * WaitHistogram.bins)
         abandoned = answered
     }
@@ -68,6 +71,7 @@ public struct SimulationResult: Hashable, Sendable {
         for i in busy.indices {
             busy[i] += tally.busy[i]
             onDuty[i] += tally.onDuty[i]
+            pastShift[i] += tally.pastShift[i]
         }
         for i in answered.indices {
             answered[i] += Int(tally.answered[i])
@@ -78,6 +82,12 @@ public struct SimulationResult: Hashable, Sendable {
     /// Counts of a municipality over all replications.
     public func counts(_ municipality: Int) -> ServiceCounts {
         cells[municipality * 48..<(municipality + 1) * 48].reduce(into: ServiceCounts()) { $0 += $1 }
+    }
+
+    /// Minutes of a desk's agents over all replications: on duty, with a ticket meanwhile, and with one after the shift.
+    public func minutes(_ desk: Int) -> (onDuty: Double, busy: Double, pastShift: Double) {
+        func sum(_ minutes: [Double]) -> Double { minutes[desk * 48..<(desk + 1) * 48].reduce(0, +) }
+        return (sum(onDuty), sum(busy) - sum(pastShift), sum(pastShift))
     }
 
     /// Counts of everyone over all replications.

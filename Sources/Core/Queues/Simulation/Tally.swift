@@ -13,6 +13,8 @@ final class Tally {
     /// Agents' minutes busy and on duty: `[desk][half hour]`.
     let busy: UnsafeMutablePointer<Double>
     let onDuty: UnsafeMutablePointer<Double>
+    /// The part of the busy minutes that goes to tickets begun by agents whose shift has ended since.
+    let pastShift: UnsafeMutablePointer<Double>
     /// Histograms of waits by municipality: of those answered, of those who hung up.
     let answered: UnsafeMutablePointer<UInt32>
     let abandoned: UnsafeMutablePointer<UInt32>
@@ -32,6 +34,7 @@ final class Tally {
         flows = zeros(municipalities * municipalities, Flow())
         busy = zeros(desks * 48, 0.0)
         onDuty = zeros(desks * 48, 0.0)
+        pastShift = zeros(desks * 48, 0.0)
         answered = zeros(municipalities * WaitHistogram.bins, 0)
         abandoned = zeros(municipalities * WaitHistogram.bins, 0)
         longest = zeros(municipalities, 0.0)
@@ -42,6 +45,7 @@ final class Tally {
         flows.deallocate()
         busy.deallocate()
         onDuty.deallocate()
+        pastShift.deallocate()
         answered.deallocate()
         abandoned.deallocate()
         longest.deallocate()

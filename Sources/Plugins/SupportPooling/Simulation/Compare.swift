@@ -170,6 +170,6 @@ struct Compare: Analysis {
             Finding(
                 runs.isPrecise ? "precise" : "not-precise", runs.isPrecise ? .info : .warning,
                 ["weeks": .init(.integer(runs.weeks)), "precision": points(precision)]))
-        return findings
+        return findings + model.notes
     }
 }

@@ -22,11 +22,15 @@ struct Conditions {
     private func staffFindings(_ result: SimulationResult) -> [Finding] {
         var (nobody, at, over): ([Finding], [Finding], [Finding]) = ([], [], [])
         for (d, desk) in model.desks.enumerated() {
-            let busy = result.busy[d * 48..<(d + 1) * 48].reduce(0, +)
-            let onDuty = result.onDuty[d * 48..<(d + 1) * 48].reduce(0, +)
-            let name = Finding.Argument(Simulate.name(desk.id))
-            if onDuty == 0, model.scenario.desks[d].outages.isEmpty {
-                nobody.append(Finding("nobody-on-duty", .warning, ["desk": name]))
+            let (minutes, name) = (result.minutes(d), Finding.Argument(Simulate.name(desk.id)))
+            let absence = model.scenario.desks[d].absence
+            if minutes.onDuty == 0, model.scenario.desks[d].outages.isEmpty {
+                nobody.append(
+                    absence > 0 && model.isStaffed(d)
+                        ? Finding(
+                            "all-absent", .warning,
+                            ["desk": name, "absence": .init(.real(absence), unit: "share")])
+                        : Finding("nobody-on-duty", .warning, ["desk": name]))
                 continue
             }
             let unstaffed = model.unstaffedTimes(d)
@@ -37,11 +41,12 @@ struct Conditions {
                         "open-unstaffed", .warning,
                         ["desk": name, "times": .init(.text(times.joined(separator: ", ")))]))
             }
-            if onDuty > 0, busy / onDuty > 0.95 {
+            let occupancy = minutes.busy / minutes.onDuty
+            if minutes.onDuty > 0, occupancy > 0.95 {
                 over.append(
                     Finding(
                         "overloaded", .warning,
-                        ["desk": name, "share": .init(.real(busy / onDuty), unit: "share")]))
+                        ["desk": name, "share": .init(.real(occupancy), unit: "share")]))
             }
         }
         return [nobody, at, over].flatMap(Self.shortened)
@@ -85,16 +90,11 @@ struct Conditions {
             findings.append(
                 desks.isEmpty
                     ? Finding("weekend-closed", .notice)
-                    : Finding("seven-days", .notice, ["desks": .init(.text(Self.list(desks)))]))
+                    : Finding("seven-days", .notice, ["desks": .init(.text(few(desks)))]))
         } else if let until = model.working.nights.max(), until > 0 {
             findings.append(Finding("over-midnight", .notice, ["until": .init(.integer(until))]))
         }
         return findings + model.leftOut
-    }
-
-    private static func list(_ desks: [String]) -> String {
-        desks.prefix(mostNamed).joined(separator: ", ")
-            + (desks.count > mostNamed ? ", … (+ \(desks.count - mostNamed))" : "")
     }
 
     /// At most so many of a kind, and how many more there are.

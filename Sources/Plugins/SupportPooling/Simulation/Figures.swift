@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 
 /// What the input `municipalities` says beyond what a part needs.
 struct Figures {
@@ -20,6 +21,15 @@ struct Figures {
 
     func about(_ player: String) -> About {
         About(phone: number(player, "phone_share"), patience: number(player, "patience_s"))
+    }
+
+    /// Whose work cannot be parted into calls and what can wait, where that is asked for.
+    func missingPhone(_ parts: [Part], _ assumptions: ModelAssumptions) -> [Finding] {
+        let missing = parts.map(\.player).filter { about($0).phone == nil }
+        guard assumptions.deferred, !missing.isEmpty else { return [] }
+        return [
+            Finding("phone-share-missing", .warning, ["parties": .init(.text(few(missing)))])
+        ]
     }
 
     func measured(_ player: String) -> ModelledDesks.Measured? {

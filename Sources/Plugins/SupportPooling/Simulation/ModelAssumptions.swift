@@ -23,6 +23,8 @@ struct ModelAssumptions {
     /// Callers who may wait at a desk; nil for as many as call.
     var places: Int?
     var variation: Double
+    /// Parameters that were given and that another makes idle.
+    var unused: [Finding] = []
 
     /// Reads the parameters.
     init(_ context: AnalysisContext) throws(Problem) {
@@ -40,6 +42,25 @@ struct ModelAssumptions {
         interval = context.integer("interval_minutes") ?? 30
         places = context.integer("queue_places")
         variation = context.real("handle_variation") ?? 1.2
+        unused = Self.unused(context, deferred: deferred)
+    }
+
+    /// What was given with another value than its standard and changes nothing beside what else was chosen.
+    private static func unused(_ context: AnalysisContext, deferred: Bool) -> [Finding] {
+        func idle(_ name: String, _ standard: Double, beside setting: String, _ isIdle: Bool) -> Finding? {
+            guard isIdle, let value = context.real(name), value != standard else { return nil }
+            return Finding(
+                "parameter-idle", .warning, ["name": .init(.text(name)), "setting": .init(.text(setting))])
+        }
+        let handle = context.text("handle_time") ?? "lognormal"
+        return [
+            idle("mean_patience", 240, beside: "patience=none", context.text("patience") == "none"),
+            idle(
+                "handle_variation", 1.2, beside: "handle_time=\(handle)", ["exponential", "constant"].contains(handle)),
+            idle("deferred_within", 4, beside: "deferred=false", !deferred),
+            idle("correlation", 0.5, beside: "day_variation=0", context.real("day_variation") == 0),
+            idle("foreign_factor", 1.1, beside: "sharing=separate", context.text("sharing") == "separate"),
+        ].compactMap(\.self)
     }
 
     /// The handle time of a mean (in minutes) and coefficient of variation, by the distribution chosen.

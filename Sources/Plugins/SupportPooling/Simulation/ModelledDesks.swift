@@ -21,6 +21,8 @@ struct ModelledDesks {
     /// Which days there are, and which of them each desk works.
     let working: WorkingWeek
     let arrivals: GivenArrivals
+    /// What was given and does not count as it stands.
+    let notes: [Finding]
 
     /// Figures that a municipality has measured itself.
     struct Measured {
@@ -60,6 +62,7 @@ struct ModelledDesks {
         self.arrivals = arrivals
         measured = parts.map { figures.measured($0.player) }
         lockedShare = locks.map(\.tickets)
+        notes = Locks.scaled(locks, parts) + assumptions.unused + figures.missingPhone(parts, assumptions)
         // A joint desk is a party of its own beside those it serves.
         var names = parts.map(\.player)
         var owner: [Int] = []
@@ -99,6 +102,9 @@ struct ModelledDesks {
             if rest > 0.001 { scenario.streams += maker.others(desk, owner[d], d, rest, tickets) }
         }
     }
+
+    /// Whether a desk has anyone on its schedule.
+    func isStaffed(_ d: Int) -> Bool { scenario.desks[d].mostAgents > 0 }
 
     /// The week with a way of sharing.
     func week(_ way: Way) -> ServiceScenario {

@@ -74,7 +74,7 @@ struct Simulate: Analysis {
                 Finding(
                     "locked", .info, ["share": .init(.real(locked / Double(total.offered)), unit: "share")]))
         }
-        return findings
+        return findings + conditions.model.notes
     }
 
     /// A desk as a party where it is one.

@@ -51,20 +51,21 @@ struct SimulatedTables {
                 ColumnSpec("mean_wait_s", .real, unit: "s", nullable: true),
                 ColumnSpec("answered_in_time", .real, unit: "share", nullable: true),
                 ColumnSpec("on_duty", .real, unit: "agents"), ColumnSpec("busy", .real, unit: "agents"),
+                ColumnSpec("past_shift", .real, unit: "agents"),
             ], key: ["time"])
         let days = weeks * Double(model.working.days)
         for halfHour in 0..<48 {
             var counts = ServiceCounts()
             for m in model.scenario.municipalities.indices { counts += result.cells[m * 48 + halfHour] }
-            let minutes = model.desks.indices.reduce(into: (busy: 0.0, onDuty: 0.0)) {
-                $0.busy += result.busy[$1 * 48 + halfHour]
-                $0.onDuty += result.onDuty[$1 * 48 + halfHour]
+            func agents(_ minutes: [Double]) -> Double {
+                model.desks.indices.reduce(0) { $0 + minutes[$1 * 48 + halfHour] } / days / 30
             }
-            guard counts.offered > 0 || minutes.onDuty > 0 else { continue }
+            let (onDuty, busy, pastShift) = (agents(result.onDuty), agents(result.busy), agents(result.pastShift))
+            guard counts.offered > 0 || onDuty > 0 || pastShift >= 0.01 else { continue }
             try table.append(
                 .category(clockText(halfHour)), .real(Double(counts.offered) / days * 2),
-                realCell(counts.meanWaitSeconds), realCell(counts.serviceLevel), .real(minutes.onDuty / days / 30),
-                .real(minutes.busy / days / 30))
+                realCell(counts.meanWaitSeconds), realCell(counts.serviceLevel), .real(onDuty),
+                .real(max(0, busy - pastShift)), .real(pastShift))
         }
         return try table.table()
     }
@@ -116,16 +117,19 @@ struct SimulatedTables {
                 ColumnSpec("desk", .category), ColumnSpec("line_hours", .real, unit: "h/week"),
                 ColumnSpec("busy_hours", .real, unit: "h/week"),
                 ColumnSpec("occupancy", .real, unit: "share", nullable: true),
+                ColumnSpec("past_shift_hours", .real, unit: "h/week"),
                 ColumnSpec("given_hours", .real, unit: "h/week"), ColumnSpec("taken_hours", .real, unit: "h/week"),
                 ColumnSpec("cost", .money, unit: "öre/week"),
             ], key: ["desk"])
         for (d, desk) in model.desks.enumerated() {
-            let onDuty = result.onDuty[d * 48..<(d + 1) * 48].reduce(0, +) / 60 / weeks
-            let busy = result.busy[d * 48..<(d + 1) * 48].reduce(0, +) / 60 / weeks
+            let minutes = result.minutes(d)
+            let onDuty = minutes.onDuty / 60 / weeks
             let (given, taken) = helpHours(d)
             try table.append(
-                .category(desk.id), .real(onDuty), .real(busy), onDuty > 0 ? .real(busy / onDuty) : .null,
-                .real(given), .real(taken), .money(Money(ore: wholeOre(onDuty * desk.rate))))
+                .category(desk.id), .real(onDuty), .real(minutes.busy / 60 / weeks),
+                minutes.onDuty > 0 ? .real(minutes.busy / minutes.onDuty) : .null,
+                .real(minutes.pastShift / 60 / weeks), .real(given), .real(taken),
+                .money(Money(ore: wholeOre(onDuty * desk.rate))))
         }
         return try table.table()
     }

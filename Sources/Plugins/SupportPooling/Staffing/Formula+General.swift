@@ -8,21 +8,9 @@ import SamverkQueues
 extension Formula {
     /// Cobham's waits of classes with priorities.
     func priority() throws(Problem) -> Answer {
-        let (handleTime, _) = try times(context)
-        let loads = context.list("class_loads").map { Double($0) ?? -1 }
-        guard !loads.isEmpty, loads.count <= 50, loads.allSatisfy({ $0 >= 0 && $0 <= 1e6 }),
-            let agents = context.integer("agents"), (1...1_100_000).contains(agents)
-        else {
-            throw Problem(
-                Localized(
-                    sv: "Modellen priority behöver agents och class_loads: belastningen för varje prioritet, den "
-                        + "högsta först.",
-                    en: "The model priority needs agents and class_loads: the load of each priority, the most urgent "
-                        + "first."),
-                remedy: Localized(
-                    sv: "Ange till exempel class_loads=0.5,2,1 (erlang) och agents=5.",
-                    en: "Give for example class_loads=0.5,2,1 (erlang) and agents=5."))
-        }
+        let loads = try classLoads()
+        let agents = try agents()
+        let (handleTime, _) = try times()
         let queue = PriorityQueue(agents: agents, loads: loads, handleTime: handleTime)
         let load = loads.reduce(0, +)
         let stable = PatientQueue(agents: agents, load: load, handleTime: handleTime)
@@ -34,14 +22,52 @@ extension Formula {
                 .category("priority"), .real(load), .integer(agents), .null, .real(queue.waitProbability),
                 stable.map { .real($0.meanWait) } ?? .null, .null, .null, .real(min(1, load / Double(agents))),
             ], classes: classes,
-            findings: queue.meanWaits.contains { $0 == nil } ? [Finding("class-grows", .warning)] : [])
+            findings: queue.meanWaits.firstIndex(of: nil).map { first in
+                [
+                    Finding(
+                        "class-grows", .warning,
+                        [
+                            "class": .init(.integer(first + 1)), "load": .init(.real(load), unit: "erlang"),
+                            "agents": .init(.integer(agents)),
+                        ])
+                ]
+            } ?? [])
+    }
+
+    /// The load of each priority, the most urgent first.
+    private func classLoads() throws(Problem) -> [Double] {
+        let written = given.context.list("class_loads")
+        let remedy = Localized(
+            sv: "Ange till exempel class_loads=0.5,2,1 (erlang) och agents=5.",
+            en: "Give for example class_loads=0.5,2,1 (erlang) and agents=5.")
+        guard (1...50).contains(written.count) else {
+            throw Problem(
+                Localized(
+                    sv: "Modellen priority behöver class_loads: belastningen för 1 till 50 prioriteter, den högsta "
+                        + "först.",
+                    en: "The model priority needs class_loads: the load of 1 to 50 priorities, the most urgent "
+                        + "first."), remedy: remedy)
+        }
+        var loads: [Double] = []
+        for (i, text) in written.enumerated() {
+            guard let load = Double(text), load >= 0, load <= 1e6 else {
+                throw Problem(
+                    Localized(
+                        sv:
+                            "class_loads, prioritet \(i + 1): '\(text)' är inte ett tal från 0 till 1 000 000 (erlang).",
+                        en: "class_loads, priority \(i + 1): '\(text)' is not a number from 0 to 1,000,000 (erlang)."),
+                    remedy: remedy)
+            }
+            loads.append(load)
+        }
+        return loads
     }
 
     /// One agent with any handle time.
     func oneAgent(_ load: Double) throws(Problem) -> Answer {
-        let (handleTime, _) = try times(context)
+        let (handleTime, _) = try times()
         let queue = SingleServer([
-            .init(rate: load / handleTime, handleTime: handleTime, variation: context.real("variation") ?? 1)
+            .init(rate: load / handleTime, handleTime: handleTime, variation: given["variation"])
         ])
         guard let wait = queue.meanWait else {
             let text = Cell.real(load).plainText
@@ -59,13 +85,13 @@ extension Formula {
     }
 
     /// Several agents with any handle time, approximately.
-    func anyHandling(_ load: Double, _ wanted: Wanted) throws(Problem) -> Answer {
-        let (handleTime, _) = try times(context)
-        guard case .agents(let agents) = wanted,
-            let queue = PatientQueue(agents: agents, load: load, handleTime: handleTime)
-        else { throw unstable(load, context.integer("agents") ?? 0) }
+    func anyHandling(_ load: Double, _ agents: Int) throws(Problem) -> Answer {
+        let (handleTime, _) = try times()
+        guard let queue = PatientQueue(agents: agents, load: load, handleTime: handleTime) else {
+            throw unstable(load, agents)
+        }
         let wait = AllenCunneen.meanWait(
-            queue, arrivals: context.real("arrival_variation") ?? 1, handling: context.real("variation") ?? 1)
+            queue, arrivals: given["arrival_variation"], handling: given["variation"])
         return Answer(
             row: [
                 .category("m-g-c"), .real(load), .integer(agents), .null, .real(queue.waitProbability), .real(wait),
@@ -75,8 +101,8 @@ extension Formula {
     }
 
     /// Traffic in bursts at a desk without a queue, approximately.
-    func peaked(_ load: Double, _ wanted: Wanted) throws(Problem) -> Answer {
-        guard case .agents(let agents) = wanted, let peakedness = context.real("peakedness"), peakedness > 0 else {
+    func peaked(_ load: Double, _ agents: Int) throws(Problem) -> Answer {
+        guard let peakedness = given.real("peakedness"), peakedness > 0 else {
             throw Problem(
                 Localized(
                     sv: "Modellen hayward behöver peakedness: trafikens varians genom dess medelvärde.",

@@ -6,7 +6,7 @@ import SamverkQueues
 
 /// One queueing formula: what a number of agents gives, or how many a target takes.
 struct Formula {
-    let context: AnalysisContext
+    let given: StaffingParameters
     private static let largestLoad = 1e6
 
     /// The row of the table `staffing`, the rows of `classes`, and what is to be said of them.
@@ -18,9 +18,8 @@ struct Formula {
 
     /// Reads the parameters and applies the formula they name.
     func answer() throws(Problem) -> Answer {
-        let model = context.text("model") ?? "erlang-c"
-        if model == "priority" { return try priority() }
-        guard let load = context.real("load") else {
+        if given.model == .priority { return try priority() }
+        guard let load = given.real("load") else {
             throw Problem(
                 Localized(sv: "Belastningen (load) saknas.", en: "The load is missing."),
                 remedy: Localized(
@@ -33,40 +32,24 @@ struct Formula {
                     sv: "Belastningen ska vara mellan 0 och 1 000 000 erlang.",
                     en: "The load must be between 0 and 1,000,000 erlang."))
         }
-        if model == "m-g-1" { return try oneAgent(load) }
-        let wanted = try wanted(model)
-        return switch model {
-        case "erlang-b": loss(load, wanted)
-        case "erlang-a": try impatient(load, wanted)
-        case "square-root": try squareRoot(load, wanted)
-        case "m-g-c": try anyHandling(load, wanted)
-        case "hayward": try peaked(load, wanted)
-        default: try waiting(load, wanted)
+        return switch given.model {
+        case .erlangB: loss(load, try wanted())
+        case .erlangA: try impatient(load, try wanted())
+        case .squareRoot: try squareRoot(load, try wanted())
+        case .anyHandling: try anyHandling(load, try agents())
+        case .hayward: try peaked(load, try agents())
+        case .oneAgent: try oneAgent(load)
+        case .erlangC, .priority: try waiting(load, try wanted())
         }
     }
 
     /// Exactly one of agents and target.
     enum Wanted { case agents(Int), target(Double) }
 
-    private func wanted(_ model: String) throws(Problem) -> Wanted {
-        switch (context.integer("agents"), context.real("target")) {
-        case (let agents?, nil):
-            guard (1...1_100_000).contains(agents) else {
-                throw Problem(
-                    Localized(
-                        sv: "Antalet handläggare ska vara 1 till 1 100 000.",
-                        en: "The number of agents must be 1 to 1,100,000."))
-            }
-            return .agents(agents)
-        case (nil, let target?):
-            guard !["m-g-c", "hayward"].contains(model) else {
-                throw Problem(
-                    Localized(
-                        sv: "Modellen \(model) räknar från ett antal handläggare, inte från ett mål.",
-                        en: "The model \(model) starts from a number of agents, not from a target."),
-                    remedy: Localized(sv: "Ange agents i stället för target.", en: "Give agents instead of target."))
-            }
-            return .target(try Service.target(target))
+    private func wanted() throws(Problem) -> Wanted {
+        switch (given.context.integer("agents"), given.real("target")) {
+        case (.some, nil): return .agents(try agents())
+        case (nil, let target?): return .target(try Service.target(target))
         case (nil, nil):
             throw Problem(
                 Localized(sv: "Varken agents eller target är angivet.", en: "Neither agents nor target is given."),
@@ -80,9 +63,21 @@ struct Formula {
         }
     }
 
-    /// A share so small that it is printed as nought.
-    private func tiny(_ what: String, _ log: Double) -> [Finding] {
-        guard log.isFinite, log < -690 else { return [] }
+    /// The number of agents, of a model that starts from it.
+    func agents() throws(Problem) -> Int {
+        guard let agents = given.context.integer("agents"), (1...1_100_000).contains(agents) else {
+            throw Problem(
+                Localized(
+                    sv: "Modellen \(given.model.rawValue) behöver antalet handläggare (agents), 1 till 1 100 000.",
+                    en: "The model \(given.model.rawValue) needs the number of agents, 1 to 1,100,000."),
+                remedy: Localized(sv: "Ange till exempel agents=5.", en: "Give for example agents=5."))
+        }
+        return agents
+    }
+
+    /// A share above nought that no number can hold.
+    private func tiny(_ what: String, _ share: Double, _ log: Double) -> [Finding] {
+        guard log.isFinite, share == 0 else { return [] }
         return [Finding(what, .notice, ["exponent": .init(.real(log / 2.302585092994046))])]
     }
 
@@ -98,11 +93,11 @@ struct Formula {
             row: [
                 .category("erlang-b"), .real(load), .integer(agents), .real(loss.blocking), .null, .null,
                 .real(1 - loss.blocking), .null, .real(loss.occupancy),
-            ], findings: tiny("blocking-tiny", loss.logBlocking))
+            ], findings: tiny("blocking-tiny", loss.blocking, loss.logBlocking))
     }
 
     private func waiting(_ load: Double, _ wanted: Wanted) throws(Problem) -> Answer {
-        let (handleTime, seconds) = try times(context)
+        let (handleTime, seconds) = try times()
         var agents = 0
         switch wanted {
         case .agents(let given): agents = given
@@ -117,13 +112,13 @@ struct Formula {
             row: [
                 .category("erlang-c"), .real(load), .integer(agents), .null, .real(queue.waitProbability),
                 .real(queue.meanWait), .real(queue.answered(within: seconds)), .null, .real(load / Double(agents)),
-            ], findings: tiny("waiting-tiny", queue.logWaitProbability))
+            ], findings: tiny("waiting-tiny", queue.waitProbability, queue.logWaitProbability))
     }
 
     private func impatient(_ load: Double, _ wanted: Wanted) throws(Problem) -> Answer {
-        let (handleTime, seconds) = try times(context)
-        let patience = try patience(handleTime)
-        let definition = ServiceLevel(rawValue: context.text("definition") ?? "") ?? .ofOffered
+        let (handleTime, seconds) = try times()
+        let patience = try Self.comparable(try Self.patience(given), handleTime)
+        let definition = ServiceLevel(rawValue: given.definition) ?? .ofOffered
         var agents = 1
         switch wanted {
         case .agents(let given): agents = given
@@ -143,13 +138,12 @@ struct Formula {
                 .category("erlang-a"), .real(load), .integer(agents), .null, .real(queue.waitProbability),
                 .real(queue.meanWait), .real(definition.level(queue, within: seconds)), .real(queue.abandoned),
                 .real(queue.occupancy),
-            ], findings: tiny("waiting-tiny", queue.logWaitProbability))
+            ], findings: tiny("waiting-tiny", queue.waitProbability, queue.logWaitProbability))
     }
 
-    private func patience(_ handleTime: Double) throws(Problem) -> Double {
-        guard let patience = context.real("patience"), patience > 0, patience <= Self.longestPatience * handleTime,
-            handleTime <= Self.longestPatience * patience
-        else {
+    /// The mean patience in seconds, which Erlang A cannot do without.
+    static func patience(_ given: StaffingParameters) throws(Problem) -> Double {
+        guard let patience = given.real("patience"), patience > 0 else {
             throw Problem(
                 Localized(
                     sv: "Erlang A behöver hur länge de som ringer i medeltal väntar innan de lägger på (patience).",
@@ -162,7 +156,7 @@ struct Formula {
     }
 
     private func squareRoot(_ load: Double, _ wanted: Wanted) throws(Problem) -> Answer {
-        let (handleTime, seconds) = try times(context)
+        let (handleTime, seconds) = try times()
         guard load > 0 else { return try waiting(load, wanted) }
         func level(_ agents: Int) -> (wait: Double, spare: Double, level: Double) {
             let spare = Double(agents) - load
@@ -184,11 +178,31 @@ struct Formula {
     }
 
     /// Patience and handle time may differ by this factor.
-    static let longestPatience = 1e7
+    private static let longestPatience = 1e7
 
-    func times(_ context: AnalysisContext) throws(Problem) -> (handle: Double, within: Double) {
-        let handleTime = context.real("handle_time") ?? 0
-        let seconds = context.real("answer_within") ?? 20
+    /// A patience that is neither endless nor nothing beside the handle time.
+    @discardableResult
+    static func comparable(_ patience: Double, _ handleTime: Double) throws(Problem) -> Double {
+        let ratio = patience / handleTime
+        guard ratio <= longestPatience, ratio >= 1 / longestPatience else {
+            let (a, b) = (Cell.real(patience).plainText, Cell.real(handleTime).plainText)
+            throw Problem(
+                Localized(
+                    sv: "Tålamodet \(a) s och handläggningstiden \(b) s skiljer sig mer än tio miljoner gånger.",
+                    en: "The patience of \(a) s and the handle time of \(b) s differ more than ten million times."),
+                remedy: ratio > 1
+                    ? Localized(
+                        sv: "Lägger ingen på gäller model=erlang-c.",
+                        en: "Where nobody hangs up, model=erlang-c holds.")
+                    : Localized(
+                        sv: "Väntar ingen gäller model=erlang-b.", en: "Where nobody waits, model=erlang-b holds."))
+        }
+        return patience
+    }
+
+    func times() throws(Problem) -> (handle: Double, within: Double) {
+        let handleTime = given["handle_time"]
+        let seconds = given["answer_within"]
         guard handleTime > 0, seconds >= 0 else {
             throw Problem(
                 Localized(
@@ -207,8 +221,11 @@ struct Formula {
             Localized(
                 sv: "Kön växer utan gräns: belastningen \(text) erlang är inte mindre än \(agents) handläggare.",
                 en: "The queue grows without end: the load of \(text) erlang is not below \(agents) agents."),
-            remedy: Localized(
-                sv: "Ange minst \(Int(load) + 1) handläggare, eller ett target i stället.",
-                en: "Give at least \(Int(load) + 1) agents, or a target instead."))
+            remedy: given.model.reads.contains("target")
+                ? Localized(
+                    sv: "Ange minst \(Int(load) + 1) handläggare, eller ett target i stället.",
+                    en: "Give at least \(Int(load) + 1) agents, or a target instead.")
+                : Localized(
+                    sv: "Ange minst \(Int(load) + 1) handläggare.", en: "Give at least \(Int(load) + 1) agents."))
     }
 }

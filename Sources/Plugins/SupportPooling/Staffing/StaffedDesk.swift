@@ -20,6 +20,10 @@ struct StaffedDesk {
         var calls: Double
         var load: Double
         var agents: Int
+        /// Agents that the target takes, whole; those on duty unless others are given.
+        var needed: Int
+        /// How busy they are; nil without any.
+        var occupancy: Double?
         /// Agents with the fraction that the target takes.
         var exact: Double
         /// Share in time as if the interval lasted for ever; nil where the queue then grows without end.
@@ -42,7 +46,8 @@ struct StaffedDesk {
             let agents = here.agents ?? needed.whole
             let grows = load > 0 && (agents == 0 || rules.patience == nil && Double(agents) <= load)
             return Interval(
-                start: here.start, calls: here.calls, load: load, agents: agents, exact: needed.exact,
+                start: here.start, calls: here.calls, load: load, agents: agents, needed: needed.whole,
+                occupancy: rules.occupancy(agents: agents, load: load, handleTime: handleTime), exact: needed.exact,
                 level: grows ? nil : rules.level(agents: agents, load: load, handleTime: handleTime))
         }
         if carry { carryOver(rules) }
@@ -55,6 +60,11 @@ struct StaffedDesk {
         return (
             intervals.reduce(0) { $0 + Double($1.agents) } * hours, intervals.reduce(0) { $0 + $1.exact } * hours
         )
+    }
+
+    /// Hours that the target takes for calls, in whole agents.
+    func neededHours(_ rules: WeekRules) -> Double {
+        intervals.reduce(0) { $0 + Double($1.needed) } * Double(rules.interval) / 60
     }
 
     /// Hours at work for all that the desk does: with fractions, and when each interval is filled with whole people.

@@ -15,10 +15,17 @@ struct StaffedWeek {
     /// Staffs every desk of the input `arrivals`.
     init(_ table: Table, _ rules: WeekRules) throws(Problem) {
         let arrivals = try WeekArrivals.read(table, interval: rules.interval)
+        if let patience = rules.patience {
+            for interval in arrivals.flatMap(\.calls) where interval.work > 0 {
+                try Formula.comparable(patience, interval.work / interval.calls)
+            }
+        }
         self.rules = rules
         let carry = arrivals.count <= Self.mostCarried
         desks = arrivals.map { StaffedDesk($0, rules, carry: carry) }
-        together = arrivals.count > 1 ? StaffedDesk(.together(arrivals), rules, carry: carry) : nil
+        let staffed = desks.map { $0.intervals.map(\.agents) }
+        together =
+            arrivals.count > 1 ? StaffedDesk(.together(arrivals, staffed: staffed), rules, carry: carry) : nil
     }
 
     private var all: [StaffedDesk] { desks + (together.map { [$0] } ?? []) }
@@ -68,7 +75,7 @@ struct StaffedWeek {
                 [
                     .category(desk.desk), .integer(one.start / 1440 + 1), .integer(one.start % 1440), .real(one.calls),
                     .real(one.load), .real(one.exact), .integer(one.agents),
-                    one.agents > 0 ? .real(min(1, one.load / Double(one.agents))) : .null,
+                    one.occupancy.map(Cell.real) ?? .null,
                     one.calls > 0 ? one.level.map(Cell.real) ?? .null : .null, one.carried.map(Cell.real) ?? .null,
                     one.left.map(Cell.real) ?? .null,
                 ]
@@ -87,7 +94,7 @@ struct StaffedWeek {
                 (desks.reduce(0) { $0 + value($1) }, value(together))
             }
             let exact = hours { $0.lineHours(rules).exact }
-            let whole = hours { $0.lineHours(rules).whole }
+            let whole = hours { $0.neededHours(rules) }
             findings.append(
                 Finding(
                     "week-pooled", .info,

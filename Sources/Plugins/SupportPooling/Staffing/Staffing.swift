@@ -13,12 +13,13 @@ struct Staffing: Analysis {
         var classes: [[Cell]] = []
         var findings: [Finding] = []
         var week: StaffedWeek?
+        let given = try StaffingParameters(context)
         if let arrivals = context.optionalInput("arrivals") {
-            let found = try StaffedWeek(arrivals, try WeekRules(context))
+            let found = try StaffedWeek(arrivals, try WeekRules(given))
             findings = found.findings
             week = found
         } else {
-            let answer = try Formula(context: context).answer()
+            let answer = try Formula(given: given).answer()
             (row, classes, findings) = (answer.row, answer.classes, answer.findings)
         }
         return AnalysisOutput(

@@ -91,24 +91,30 @@ struct WeekArrivals {
     }
 
     /// All desks as one: calls and work that can wait together, what must be done on site still apart.
-    static func together(_ desks: [WeekArrivals]) -> WeekArrivals {
+    ///
+    /// - Parameter staffed: agents of each desk in each of its intervals. Where any desk's are given, all of them answer together.
+    static func together(_ desks: [WeekArrivals], staffed: [[Int]]) -> WeekArrivals {
         var all = WeekArrivals(desk: "together", calls: [])
-        var places: [Int: Int] = [:]
-        for desk in desks {
+        var (places, agents): ([Int: Int], [Int: Int]) = ([:], [:])
+        var given: Set<Int> = []
+        for (desk, staffed) in zip(desks, staffed) {
             all.deferred += desk.deferred
             all.onsiteHours += desk.onsiteHours
-            for interval in desk.calls {
+            for (interval, here) in zip(desk.calls, staffed) {
+                agents[interval.start, default: 0] += here
+                if interval.agents != nil { given.insert(interval.start) }
                 if let place = places[interval.start] {
                     all.calls[place].calls += interval.calls
                     all.calls[place].work += interval.work
-                    if let here = all.calls[place].agents, let more = interval.agents {
-                        all.calls[place].agents = here + more
-                    }
                 } else {
                     places[interval.start] = all.calls.count
                     all.calls.append(interval)
                 }
             }
+        }
+        for i in all.calls.indices {
+            let start = all.calls[i].start
+            all.calls[i].agents = given.contains(start) ? agents[start] : nil
         }
         all.calls.sort { $0.start < $1.start }
         return all

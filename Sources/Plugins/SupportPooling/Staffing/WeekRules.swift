@@ -27,34 +27,19 @@ struct WeekRules {
     var vacancy: Double
 
     /// Reads the parameters.
-    init(_ context: AnalysisContext) throws(Problem) {
-        target = try Service.target(context.real("target") ?? 0.8)
-        answerWithin = context.real("answer_within") ?? 20
-        definition = ServiceLevel(rawValue: context.text("definition") ?? "") ?? .ofOffered
-        occupancyCap = context.real("occupancy_cap") ?? 1
-        leastAgents = context.integer("least_agents") ?? 1
-        interval = context.integer("interval_minutes") ?? 30
-        shrinkage = context.real("shrinkage") ?? 0.28
-        idleUsed = context.real("idle_used") ?? 0
-        hoursPerFTE = context.real("hours_per_fte") ?? 1980
-        holidayWeeks = context.real("holiday_weeks") ?? 5
-        vacancy = context.real("vacancy") ?? 0
-        switch context.text("model") ?? "erlang-c" {
-        case "erlang-c": patience = nil
-        case "erlang-a":
-            guard let seconds = context.real("patience"), seconds > 0 else {
-                throw Problem(
-                    Localized(
-                        sv: "Erlang A behöver hur länge de som ringer i medeltal väntar innan de lägger på (patience).",
-                        en: "Erlang A needs how long callers wait, on average, before they hang up (patience)."))
-            }
-            patience = seconds
-        case let model:
-            throw Problem(
-                Localized(
-                    sv: "En vecka bemannas med erlang-c eller erlang-a, inte med \(model).",
-                    en: "A week is staffed by erlang-c or erlang-a, not by \(model)."))
-        }
+    init(_ given: StaffingParameters) throws(Problem) {
+        target = try Service.target(given.real("target") ?? 0.8)
+        answerWithin = given["answer_within"]
+        definition = ServiceLevel(rawValue: given.definition) ?? .ofOffered
+        occupancyCap = given["occupancy_cap"]
+        leastAgents = Int(given["least_agents"])
+        interval = Int(given["interval_minutes"])
+        shrinkage = given["shrinkage"]
+        idleUsed = given["idle_used"]
+        hoursPerFTE = given["hours_per_fte"]
+        holidayWeeks = given["holiday_weeks"]
+        vacancy = given["vacancy"]
+        patience = given.model == .erlangA ? try Formula.patience(given) : nil
         guard interval == 30 || interval == 60, shrinkage >= 0, shrinkage < 1, vacancy >= 0, vacancy < 1,
             occupancyCap > 0, occupancyCap <= 1, idleUsed >= 0, idleUsed <= 1, holidayWeeks >= 0, holidayWeeks < 52,
             hoursPerFTE > 0, leastAgents >= 0
@@ -62,11 +47,9 @@ struct WeekRules {
             throw Problem(
                 Localized(
                     sv: "interval_minutes ska vara 30 eller 60; shrinkage, vacancy och idle_used andelar; "
-                        + "occupancy_cap "
-                        + "över 0 och högst 1; holiday_weeks under 52; hours_per_fte över 0.",
-                    en: "interval_minutes must be 30 or 60; shrinkage, vacancy and idle_used shares; occupancy_cap "
-                        + "above 0 "
-                        + "and at most 1; holiday_weeks below 52; hours_per_fte above 0."))
+                        + "occupancy_cap över 0 och högst 1; holiday_weeks under 52; hours_per_fte över 0.",
+                    en: "interval_minutes must be 30 or 60; shrinkage, vacancy and idle_used shares; "
+                        + "occupancy_cap above 0 and at most 1; holiday_weeks below 52; hours_per_fte above 0."))
         }
     }
 
@@ -79,6 +62,13 @@ struct WeekRules {
             return definition.level(queue, within: answerWithin)
         }
         return PatientQueue(agents: agents, load: load, handleTime: handleTime)?.answered(within: answerWithin) ?? 0
+    }
+
+    /// How busy so many agents are in steady state; nil without any.
+    func occupancy(agents: Int, load: Double, handleTime: Double) -> Double? {
+        guard agents > 0 else { return nil }
+        guard let patience, load > 0 else { return min(1, load / Double(agents)) }
+        return ImpatientQueue(agents: agents, load: load, handleTime: handleTime, patience: patience).occupancy
     }
 
     /// Agents for one interval: whole, and with the fraction at which a straight line between two whole numbers meets the
