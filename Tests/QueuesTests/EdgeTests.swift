@@ -34,7 +34,7 @@ struct EdgeTests {
     func overload() throws {
         let result = try day {
             for d in 0...1 {
-                $0.streams[d].perHour = [60]
+                $0.streams[d].perHour = [240]
                 $0.streams[d].patience = nil
             }
         }
@@ -127,6 +127,39 @@ struct EdgeTests {
         #expect(out == 0 && result.onDuty[19] == 300 && result.onDuty[26] == 300)
         let hit = (20..<26).reduce(into: ServiceCounts()) { $0 += result.cells[$1] }
         #expect((hit.abandonment ?? 0) > 0.8)
+    }
+
+    @Test("work that can wait waits for its desk to open, and takes no caller's place")
+    func deferred() throws {
+        func result(_ isDeferred: Bool) throws -> SimulationResult {
+            try day {
+                $0.sharing = .separate
+                $0.desks[0].open = (0..<48).map { $0 >= 16 && $0 < 34 }
+                $0.desks[0].staff = .profile((0..<48).map { $0 >= 16 && $0 < 34 ? 4 : 0 })
+                $0.desks[0].places = 0
+                $0.streams[0].patience = nil
+                $0.streams[0].isDeferred = isDeferred
+            }
+        }
+        let (calls, later) = (try result(false), try result(true))
+        #expect(calls.counts(0).closed > 0 && calls.counts(0).blocked > 0 && calls.counts(0).waited == 0)
+        // The same customers: all are answered, at the latest the day after.
+        #expect(later.counts(0).offered == calls.counts(0).offered)
+        #expect(later.counts(0).answered == later.counts(0).offered && later.total.balances)
+        // Who comes at midnight waits eight hours.
+        #expect((later.cells[0].meanWait ?? 0) > 450)
+        #expect(later.counts(1) == calls.counts(1))
+        // Callers have the places for themselves.
+        let both = try day {
+            $0.sharing = .separate
+            $0.desks[0].places = 1
+            var more = $0.streams[0]
+            (more.isDeferred, more.patience, more.priority) = (true, nil, 10)
+            more.perHour = [30]
+            $0.streams.append(more)
+        }
+        #expect(both.total.balances && both.counts(0).blocked > 0)
+        #expect(both.counts(0).blocked < both.counts(0).offered / 4)
     }
 
     @Test("290 desks help each other, and each is found by its number")

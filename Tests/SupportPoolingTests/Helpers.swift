@@ -79,6 +79,13 @@ func deskHours(
     return try builder.table()
 }
 
+/// A table of so many rows.
+func filled(_ columns: [ColumnSpec], key: [String], _ rows: [[Cell]]) throws -> Table {
+    var table = TableBuilder(columns, key: key)
+    for row in rows { try table.append(row) }
+    return try table.table()
+}
+
 /// Ticket categories: desk, name, share, may be shared.
 func categories(_ rows: [(desk: String, name: String, share: Double, sharing: String)]) throws -> Table {
     var builder = TableBuilder(

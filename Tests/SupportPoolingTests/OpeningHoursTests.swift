@@ -111,8 +111,21 @@ struct OpeningHoursTests {
 
     static let spans: [([Int], String)] = [
         ([], "-"), ([9], "9-10"), ([8, 9, 10, 11], "8-12"), ([8, 9, 13, 14], "8-10, 13-15"), ([16, 8], "8-9, 16-17"),
+        ([22, 23, 0, 1], "22-2"), ([0, 1, 8, 9, 23], "8-10, 23-2"), (Array(0..<24), "0-24"), ([23], "23-24"),
     ]
 
     @Test("hours are told as spans of the clock", arguments: spans)
     func clockSpans(hours: [Int], text: String) { #expect(clock(hours) == text) }
+
+    static let reached: [([Int], Int, Int)] = [
+        ([8, 9, 13, 14], 8, 15), ([22, 23, 0, 1], 22, 2), (Array(0..<24), 0, 24), ([0, 1, 8, 9, 23], 23, 10),
+        ([5, 23, 0], 23, 6), ([0], 0, 1), ([20, 21, 23, 0], 20, 1),
+    ]
+
+    @Test("from when until when: over midnight all but the longest gap", arguments: reached)
+    func reaches(hours: [Int], from: Int, until: Int) {
+        let found = reach(hours, of: 24)
+        #expect(found?.from == from && found?.until == until)
+        #expect(reach([Int](), of: 24) == nil)
+    }
 }

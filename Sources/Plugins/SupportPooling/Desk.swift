@@ -18,8 +18,8 @@ struct Desk {
         var tickets: Double
         var handleTime: Double
         var agents: Int
-        var opens: Int
-        var closes: Int
+        /// When the registry has the desk open.
+        var registry: OpenHours
         var costPerAgentHour: Money
         /// Whether it is open, where the desk's own rule says so.
         var openByRule: Bool?
@@ -27,7 +27,7 @@ struct Desk {
         /// Load in erlang.
         var load: Double { tickets * handleTime / 3600 }
         /// Whether the registry has the desk open.
-        var isOpenInRegistry: Bool { opens <= hour && hour < closes }
+        var isOpenInRegistry: Bool { registry.contains(hour) }
         /// Whether the desk is open.
         var isOpen: Bool { openByRule ?? isOpenInRegistry }
         /// The desk in steady state; nil when it has more work than its agents can do.
@@ -38,6 +38,12 @@ struct Desk {
 
     /// The hour of the day, if it is known.
     func at(_ hour: Int) -> Hour? { hours.first { $0.hour == hour } }
+
+    /// Hours after midnight that end an opening begun the evening before; none for a desk that is open round the clock.
+    var nightHours: Int {
+        let open = spans(hours.filter(\.isOpen).map(\.hour), of: 24)
+        return open.last.map { $0.until < $0.from ? $0.until : 0 } ?? 0
+    }
 
     /// Staffed hours a day.
     var agentHours: Int { hours.reduce(0) { $0 + $1.agents } }
@@ -82,10 +88,10 @@ extension Desk.Hour {
         tickets = try rows.number(row, "tickets_per_hour")
         handleTime = try rows.number(row, "handle_time_s")
         agents = try rows.whole(row, "agents", 0...100_000)
-        opens = try rows.whole(row, "opens", 0...24)
-        closes = try rows.whole(row, "closes", 0...24)
+        registry = try OpenHours(
+            try rows.whole(row, "opens", 0...24), try rows.whole(row, "closes", 0...24),
+            whose: Localized(sv: "Servicedesken \(desk)", en: "The desk \(desk)"))
         costPerAgentHour = Money(ore: try rows.cost(row, "cost_per_agent_hour"))
-        try checkOpen(opens, closes, whose: Localized(sv: "Servicedesken \(desk)", en: "The desk \(desk)"))
         guard load <= 100_000, tickets == 0 || handleTime > 0 else {
             throw Problem(
                 Localized(

@@ -13,9 +13,11 @@ struct Exact: Analysis {
         let model = try ModelledDesks(context, ModelAssumptions(exactly: context))
         let way = Way(rawValue: context.text("sharing") ?? "") ?? .giveAndTake
         let hour = context.integer("hour")
-        let scenario = ExactScenario(model.week(way), hour: hour).scenario
+        let exactly = try ExactScenario(
+            model, way, hour: hour, weekday: context.integer("weekday") ?? 1)
+        let scenario = exactly.scenario
         guard scenario.streams.contains(where: { $0.perHour.contains { $0 > 0 } }) else {
-            return try tables(scenario, nil, nil, [Finding("no-tickets", .warning)] + model.notes)
+            return try tables(exactly, nil, nil, [Finding("no-tickets", .warning)] + exactly.leftOut + model.notes)
         }
         let compiled = try CompiledScenario(scenario)
         let unstaffed = scenario.desks.filter { $0.mostAgents == 0 }
@@ -23,7 +25,7 @@ struct Exact: Analysis {
         let exact = try ExactDesks(compiled, mostStates: context.integer("most_states") ?? 20_000)
         let day = hour == nil ? try exact.day() : nil
         let answer = try day?.all ?? exact.steady()
-        var twin = scenario
+        var twin = exactly.twin
         if hour != nil { (twin.horizon, twin.warmUp) = (10_080, 1440) }
         let result = try Simulation(twin, seed: UInt64(bitPattern: Int64(context.request.seed))).run(
             context.integer("replications") ?? 1000, threads: 2)
@@ -31,7 +33,8 @@ struct Exact: Analysis {
         let empty = unstaffed.map { desk in
             Finding("nobody-on-duty", .warning, ["desk": .init(Simulate.name(desk.name))])
         }
-        return try tables(scenario, answer, day, findings(answer, beside) + empty + model.notes, beside)
+        return try tables(
+            exactly, answer, day, findings(answer, beside) + empty + exactly.leftOut + model.notes, beside)
     }
 
     /// Says where a queue grows for ever before a chain is built that could not hold it: at a desk, by the tickets that it alone
@@ -85,10 +88,10 @@ struct Exact: Analysis {
     }
 
     private func tables(
-        _ scenario: ServiceScenario, _ answer: ExactAnswer?, _ day: ExactDesks.Day?, _ findings: [Finding],
+        _ exactly: ExactScenario, _ answer: ExactAnswer?, _ day: ExactDesks.Day?, _ findings: [Finding],
         _ beside: BesideSimulation? = nil
     ) throws -> AnalysisOutput {
-        let tables = ExactTables(scenario: scenario, isDay: day != nil)
+        let tables = ExactTables(scenario: exactly.scenario, begins: exactly.begins, isDay: day != nil)
         return AnalysisOutput(
             [
                 "service": try tables.service(answer), "desks": try tables.desks(answer),
@@ -105,52 +108,5 @@ extension ModelAssumptions {
         patience = context.text("patience") == "none" ? "none" : "exponential"
         (deferred, absence, weekdays) = (false, 0, Array(repeating: 1, count: 5))
         dayFactor = ServiceScenario.DayFactor()
-    }
-}
-
-/// A scenario made small: one stream of each municipality's tickets that may be shared, and one of those that may not, with
-/// the same mean handle time.
-struct ExactScenario {
-    let scenario: ServiceScenario
-
-    /// - Parameter hour: of the day, whose figures then hold for ever; nil for a day.
-    init(_ week: ServiceScenario, hour: Int?) {
-        var scenario = week
-        scenario.horizon = 1440
-        scenario.streams = []
-        for stream in week.streams {
-            let perHour = stream.perHour
-            let same = scenario.streams.firstIndex {
-                $0.municipality == stream.municipality && $0.home == stream.home && $0.mayShare == stream.mayShare
-            }
-            guard let same else {
-                var first = stream
-                (first.name, first.priority) = (week.municipalities[stream.municipality], 0)
-                scenario.streams.append(first)
-                continue
-            }
-            for i in perHour.indices { scenario.streams[same].perHour[i] += perHour[i] }
-        }
-        for s in scenario.streams.indices {
-            let alike = week.streams.filter {
-                $0.municipality == scenario.streams[s].municipality && $0.home == scenario.streams[s].home
-            }
-            func tickets(_ stream: ServiceScenario.Stream) -> Double { stream.perHour.reduce(0, +) }
-            let all = alike.reduce(0) { $0 + tickets($1) }
-            let mean = alike.reduce(0) { $0 + tickets($1) * $1.handle.mean }
-            scenario.streams[s].handle = .exponential(mean: all > 0 ? mean / all : 1)
-        }
-        if let hour {
-            func now<Value>(_ profile: [Value]) -> [Value] { [profile.count == 1 ? profile[0] : profile[hour * 2]] }
-            for d in scenario.desks.indices {
-                if case .profile(let agents) = scenario.desks[d].staff {
-                    scenario.desks[d].staff = .profile(now(agents))
-                }
-                scenario.desks[d].open = now(scenario.desks[d].open)
-                scenario.desks[d].keptBack = now(scenario.desks[d].keptBack)
-            }
-            for s in scenario.streams.indices { scenario.streams[s].perHour = now(scenario.streams[s].perHour) }
-        }
-        self.scenario = scenario
     }
 }

@@ -7,6 +7,8 @@ import SamverkQueues
 /// The tables of `exact`.
 struct ExactTables {
     let scenario: ServiceScenario
+    /// The half hour of the clock at which the day begins.
+    let begins: Int
     /// Whether it is a day, and not an hour that lasts for ever.
     let isDay: Bool
 
@@ -23,6 +25,7 @@ struct ExactTables {
                 ColumnSpec("mean_wait_s", .real, unit: "s", nullable: true),
                 ColumnSpec("answered_in_time", .real, unit: "share", nullable: true),
                 ColumnSpec("abandoned", .real, unit: "share"), ColumnSpec("no_answer", .real, unit: "share"),
+                ColumnSpec("busy_tone", .real, unit: "share"),
                 ColumnSpec("foreign", .real, unit: "share", nullable: true),
             ], key: ["player", "kind"])
         for (stream, figures) in zip(scenario.streams, answer?.streams ?? []) {
@@ -31,7 +34,8 @@ struct ExactTables {
                 .category(stream.mayShare ? "shared" : "locked"), .real(figures.arrivals * hours),
                 realCell(figures.waitProbabilityOfMet), figures.met > 0 ? .real(figures.meanWait * 60) : .null,
                 realCell(figures.level(.withoutShortAbandons)), .real(figures.abandoned),
-                .real(figures.turnedAway + figures.closed), realCell(figures.foreignOfAnswered))
+                .real(figures.turnedAway + figures.closed), .real(figures.turnedAway),
+                realCell(figures.foreignOfAnswered))
         }
         return try table.table()
     }
@@ -71,7 +75,7 @@ struct ExactTables {
                 met > 1e-12 ? .real(answer.streams.reduce(0) { $0 + sum($1) * $1.arrivals } / met) : .null
             }
             try table.append(
-                .category(clockText(halfHour)), .real(tickets), mean(\.waitProbability),
+                .category(clockText((halfHour + begins) % 48)), .real(tickets), mean(\.waitProbability),
                 mean { $0.meanWait * $0.met * 60 }, .real(left))
         }
         return try table.table()

@@ -5,7 +5,7 @@ import SamverkPluginKit
 
 /// The agents that parties keep at home by their local rules, per party and hour of the service.
 struct HomeStaff {
-    /// `least[part][hour - opens]`.
+    /// `least[part][place of the hour in the service's]`.
     var least: [[Int]]
 
     /// Asks `least_local_staff` once for every party and hour in which both its own desk and the shared one are open.
@@ -16,12 +16,13 @@ struct HomeStaff {
                 subject, ColumnSpec("hour", .integer), ColumnSpec("agents", .integer, unit: "agents"),
                 ColumnSpec("default", .integer, unit: "agents"),
             ], key: ["municipality", "hour"])
-        var asked: [(part: Int, hour: Int)] = []
+        var asked: [(part: Int, place: Int)] = []
         for (i, part) in parts.enumerated() {
-            for hour in part.desk.hours where hour.isOpen && service.hours.contains(hour.hour) {
+            for hour in part.desk.hours where hour.isOpen {
+                guard let place = service.hours.firstIndex(of: hour.hour) else { continue }
                 try rows.append(
                     subjectCell(part.player, subject.type), .integer(hour.hour), .integer(hour.agents), .integer(0))
-                asked.append((i, hour.hour - service.opens))
+                asked.append((i, place))
             }
         }
         var staff = HomeStaff(least: parts.map { _ in service.hours.map { _ in 0 } })
@@ -29,8 +30,8 @@ struct HomeStaff {
         for answer in try context.rules(hook, try rows.table()) {
             guard let value = answer.value, asked.indices.contains(answer.row) else { continue }
             guard let agents = value.integer, (0...20).contains(agents) else { throw wrongAnswer(hook, answer) }
-            let (part, hour) = asked[answer.row]
-            staff.least[part][hour] = agents
+            let (part, place) = asked[answer.row]
+            staff.least[part][place] = agents
         }
         return staff
     }

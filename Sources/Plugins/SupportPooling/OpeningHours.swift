@@ -21,7 +21,8 @@ func openDesks(_ desks: [Desk], _ context: AnalysisContext) throws -> [Desk] {
     for (desk, one) in desks.enumerated() {
         for (i, hour) in one.hours.enumerated() {
             try rows.append(
-                subjectCell(one.id, subject.type), .integer(hour.hour), .integer(hour.opens), .integer(hour.closes),
+                subjectCell(one.id, subject.type), .integer(hour.hour), .integer(hour.registry.opens),
+                .integer(hour.registry.closes),
                 .integer(hour.agents), .real(hour.tickets), .boolean(hour.isOpen))
             asked.append((desk, i))
         }
@@ -35,17 +36,4 @@ func openDesks(_ desks: [Desk], _ context: AnalysisContext) throws -> [Desk] {
         if !open { desks[desk].hours[hour].agents = 0 }
     }
     return desks
-}
-
-/// Hours of the day as spans of the clock: `8-12, 13-16`; `-` for none.
-func clock(_ hours: [Int]) -> String {
-    var spans: [(from: Int, to: Int)] = []
-    for hour in hours.sorted() {
-        if let last = spans.last, last.to == hour {
-            spans[spans.count - 1].to = hour + 1
-        } else {
-            spans.append((hour, hour + 1))
-        }
-    }
-    return spans.isEmpty ? "-" : spans.map { "\($0.from)-\($0.to)" }.joined(separator: ", ")
 }

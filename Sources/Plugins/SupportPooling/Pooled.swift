@@ -114,7 +114,7 @@ struct Pooled: Analysis {
                 [
                     "hours": .init(.integer(today), unit: "h/day"), "pooled": .init(.integer(pooled), unit: "h/day"),
                     "target": .init(.real(service.target), unit: "share"), "seconds": seconds,
-                    "opens": .init(.integer(service.opens)), "closes": .init(.integer(service.closes)),
+                    "opens": .init(.integer(service.open.opens)), "closes": .init(.integer(service.open.closes)),
                 ]))
         if desks.count == 1 { findings.append(Finding("one-desk", .notice)) }
         findings += service.outside(desks.map { ($0, 1) })

@@ -61,7 +61,7 @@ struct PooledHour {
             }
         }
         let handleTime = tickets > 0 ? 3600 * load / tickets : 0
-        if service.hours.contains(hour) {
+        if service.open.contains(hour) {
             agentsForTarget = PatientQueue.leastAgents(
                 load: load, handleTime: handleTime, target: service.target, within: service.answerWithin,
                 least: desks.count > 1 ? 2 : 1)

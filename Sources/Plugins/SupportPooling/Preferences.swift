@@ -27,11 +27,11 @@ struct Preferences {
         var asked: [(home: Int, helper: Int)] = []
         for (home, desk) in desks.enumerated() {
             for (helper, partner) in desks.enumerated() where helper != home {
-                let open = partner.hours.filter(\.isOpen).map(\.hour)
+                let open = reach(partner.hours.filter(\.isOpen).map(\.hour), of: 24)
                 try rows.append(
                     subjectCell(desk.id, subject.type), .category(partner.id),
-                    .integer(partner.hours.map(\.agents).max() ?? 0), .integer(open.min() ?? 0),
-                    .integer(open.max().map { $0 + 1 } ?? 0), .null)
+                    .integer(partner.hours.map(\.agents).max() ?? 0), .integer(open?.from ?? 0),
+                    .integer(open?.until ?? 0), .null)
                 asked.append((home, helper))
             }
         }

@@ -7,21 +7,20 @@ import SamverkPluginKit
 struct Service {
     var target: Double
     var answerWithin: Double
-    var opens: Int
-    var closes: Int
+    var open: OpenHours
     var workingDays: Int
 
-    /// The hours of the day in which the desk is open.
-    var hours: Range<Int> { opens..<closes }
+    /// The hours of the day in which the desk is open, from opening to closing.
+    var hours: [Int] { open.hours }
 
     /// Reads the parameters target, answer_within, opens, closes and working_days.
     init(_ context: AnalysisContext) throws(Problem) {
         target = try Service.target(context.real("target") ?? 0.8)
         answerWithin = context.real("answer_within") ?? 60
-        opens = context.integer("opens") ?? 7
-        closes = context.integer("closes") ?? 17
+        open = try OpenHours(
+            context.integer("opens") ?? 7, context.integer("closes") ?? 17,
+            whose: Localized(sv: "Den gemensamma servicedesken", en: "The shared desk"))
         workingDays = context.integer("working_days") ?? 252
-        try checkOpen(opens, closes, whose: Localized(sv: "Den gemensamma servicedesken", en: "The shared desk"))
         guard answerWithin >= 0, (1...366).contains(workingDays) else {
             throw Problem(
                 Localized(
@@ -36,7 +35,7 @@ struct Service {
         for (desk, share) in desks {
             for hour in desk.hours {
                 all += hour.tickets * share
-                if hours.contains(hour.hour) { met += hour.tickets * share }
+                if open.contains(hour.hour) { met += hour.tickets * share }
             }
         }
         guard all - met > 0.0005 * all else { return [] }
@@ -44,8 +43,8 @@ struct Service {
             Finding(
                 "outside-hours", .notice,
                 [
-                    "share": .init(.real((all - met) / all), unit: "share"), "opens": .init(.integer(opens)),
-                    "closes": .init(.integer(closes)),
+                    "share": .init(.real((all - met) / all), unit: "share"), "opens": .init(.integer(open.opens)),
+                    "closes": .init(.integer(open.closes)),
                 ])
         ]
     }
@@ -70,22 +69,6 @@ struct Service {
                     en: "With a finite number of agents someone always waits or is turned away. Give for example 0.8."))
         }
         return value
-    }
-}
-
-/// Refuses a desk that closes before it opens.
-func checkOpen(_ opens: Int, _ closes: Int, whose: Localized) throws(Problem) {
-    guard opens >= 0, closes <= 24, opens < closes else {
-        throw Problem(
-            Localized(
-                sv: "\(whose.sv) öppnar klockan \(opens) och stänger klockan \(closes).",
-                en: "\(whose.en) opens at \(opens) and closes at \(closes)."),
-            remedy: Localized(
-                sv:
-                    "Stängningstiden ska vara senare än öppningstiden, båda hela timmar mellan 0 och 24. Har den öppet över midnatt: dela den i två, en som stänger klockan 24 och en som öppnar klockan 0.",
-                en:
-                    "It must close later than it opens, both whole hours between 0 and 24. If it is open over midnight: split it in two, one that closes at 24 and one that opens at 0."
-            ))
     }
 }
 

@@ -207,10 +207,15 @@ struct DeskRules {
     }
 
     /// The state when agents have come, or the rules have changed: idle desks take what waits for them, in order of index.
-    func settled(_ state: State) -> State {
+    ///
+    /// - Parameter visit: told the class and the desk of each ticket taken.
+    func settled(_ state: State, _ visit: (TicketClassIndex, Int) -> Void = { _, _ in }) -> State {
         var state = state
         for desk in agents.indices {
-            while let place = next(desk, state) { state = taken(place, by: desk, state) }
+            while let place = next(desk, state) {
+                visit(Int(state[place]), desk)
+                state = taken(place, by: desk, state)
+            }
         }
         return state
     }

@@ -48,16 +48,19 @@ extension ExactDesks {
             set(&rules, at: halfHour)
             var space = StateSpace(limit: mostStates)
             var start: [Double] = []
+            var taken: [(ticketClass: Int, desk: Int, tickets: Double)] = []
             // In a fixed order, so that sums come out alike in every run.
             for (state, share) in now.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) where share > 1e-18 {
-                guard let at = space.add(rules.settled(state)) else { return nil }
+                let settled = rules.settled(state) { taken.append(($0, $1, share)) }
+                guard let at = space.add(settled) else { return nil }
                 while start.count <= at { start.append(0) }
                 start[at] += share
             }
             guard let chain = space.chain(rules) else { return nil }
             start += [Double](repeating: 0, count: chain.count - start.count)
             let course = chain.run(from: start, time: 30)
-            let tally = tally(rules, space.states, minutes: course.spent, inTime: inTime)
+            var tally = tally(rules, space.states, minutes: course.spent, inTime: inTime)
+            for one in taken { tally.add(taken: one.ticketClass, by: one.desk, one.tickets, rules) }
             total.add(tally)
             most = max(most, chain.count)
             answers.append(

@@ -90,6 +90,7 @@ public struct ExactDesks {
             "arbetspass per "
                 + "handläggare",
             "shifts of single agents")
+        fault(scenario.streams.contains(where: \.isDeferred), "ärenden som kan vänta", "work that can wait")
         fault(!compiled.unanswerable.isEmpty, "ärenden som ingen kan besvara", "tickets that nobody can answer")
         fault(
             scenario.streams.contains { $0.handle.mean <= 0 || ($0.patience?.mean ?? 1) <= 0 },

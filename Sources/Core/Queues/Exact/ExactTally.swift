@@ -69,6 +69,11 @@ struct ExactTally {
         }
     }
 
+    /// Adds tickets of a class that a desk takes as the half hour begins.
+    mutating func add(taken waiting: Int, by desk: Int, _ tickets: Double, _ rules: DeskRules) {
+        split(waiting, tickets, rules) { answered[$0][desk] += $1 }
+    }
+
     /// Gives each class that waits as this one its part, in proportion to what arrives: they wait in the same states.
     private func split(_ waiting: Int, _ amount: Double, _ rules: DeskRules, _ give: (Int, Double) -> Void) {
         let all = rules.waitsAs.indices.filter { rules.waitsAs[$0] == waiting }

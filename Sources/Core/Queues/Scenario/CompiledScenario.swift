@@ -35,6 +35,8 @@ public struct CompiledScenario: Sendable {
     public struct Queue: Hashable, Sendable {
         public let home: Int
         public let priority: Int
+        /// Whether its tickets can wait, and so take no place.
+        let isDeferred: Bool
         let homeAnswers: Bool
         let helpers: [UInt64]
     }
@@ -63,7 +65,9 @@ public struct CompiledScenario: Sendable {
                 let helps = mode != .separate && d != stream.home && (own || (stream.mayShare && isPartner))
                 if helps || (mode == .pool && d == stream.home) { mask[d / 64] |= 1 << UInt64(d % 64) }
             }
-            let queue = Queue(home: stream.home, priority: stream.priority, homeAnswers: atHome, helpers: mask)
+            let queue = Queue(
+                home: stream.home, priority: stream.priority, isDeferred: stream.isDeferred, homeAnswers: atHome,
+                helpers: mask)
             if places[queue] == nil {
                 places[queue] = queues.count
                 queues.append(queue)

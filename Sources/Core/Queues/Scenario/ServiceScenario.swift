@@ -46,7 +46,7 @@ public struct ServiceScenario: Hashable, Sendable {
         public var keptBack: [Int] = [0]
         /// How much longer its agents take over another municipality's ticket.
         public var foreignFactor = 1.0
-        /// Most tickets that may wait at it; one more is turned away. Nil is as many as the engine holds.
+        /// Most callers that may wait at it; one more is turned away. Nil is as many as the engine holds.
         public var places: Int?
         /// Chance that an agent is absent a whole day.
         public var absence = 0.0
@@ -109,6 +109,8 @@ public struct ServiceScenario: Hashable, Sendable {
         public var mayShare = true
         /// Minutes within which an answer counts as in time.
         public var answerWithin = 1.0
+        /// Work that can wait (portal, e-mail): it waits while the desk is closed, and takes none of its places.
+        public var isDeferred = false
 
         /// Makes a stream without patience, skills or locks.
         public init(

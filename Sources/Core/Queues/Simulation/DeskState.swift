@@ -10,7 +10,7 @@ struct DeskState {
     var scheduled = 0
     /// Agents kept for own tickets.
     var keptBack = 0
-    /// Entries in its queues.
+    /// Entries in its queues that take a place.
     var waiting = 0
     var places: Int
     var isOpen = true
@@ -43,6 +43,7 @@ struct StreamState {
     let home: Int
     let queue: Int
     let homeAnswers: Bool
+    let isDeferred: Bool
     let isPooled: Bool
     let hasHelpers: Bool
 }

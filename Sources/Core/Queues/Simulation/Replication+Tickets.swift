@@ -35,7 +35,7 @@ extension Replication {
         tally.cells[cell].offered &+= 1
         let home = stream.pointee.home
         let desk = desks + home
-        if !stream.pointee.isPooled && desk.pointee.isOpen && stream.pointee.homeAnswers
+        if !stream.pointee.isPooled && (desk.pointee.isOpen || stream.pointee.isDeferred) && stream.pointee.homeAnswers
             && desk.pointee.busy < desk.pointee.capacity
         {
             heap.pointee.insert(start(stream, number, at: home, wait: 0, cell))

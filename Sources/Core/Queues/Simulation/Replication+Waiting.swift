@@ -6,17 +6,21 @@ extension Replication {
     func enqueue(_ stream: UnsafeMutablePointer<StreamState>, _ s: Int, _ number: UInt64, _ cell: Int) {
         let home = stream.pointee.home
         let desk = desks + home
-        if !desk.pointee.isOpen && !(waitsAbroad && hasOpenHelper(s)) {
+        let isDeferred = stream.pointee.isDeferred
+        if !desk.pointee.isOpen && !isDeferred && !(waitsAbroad && hasOpenHelper(s)) {
             tally.cells[cell].closed &+= 1
             return
         }
-        if desk.pointee.waiting >= desk.pointee.places || state.pointee.waiting >= Self.mostWaiting {
+        var isFull: Bool {
+            (desk.pointee.waiting >= desk.pointee.places && !isDeferred) || state.pointee.waiting >= Self.mostWaiting
+        }
+        if isFull {
             // Some of those places may be held by customers who have hung up.
             for q in plan.queues.indices where plan.queues[q].home == home || state.pointee.waiting >= Self.mostWaiting
             {
                 removeExpired(q)
             }
-            if desk.pointee.waiting >= desk.pointee.places || state.pointee.waiting >= Self.mostWaiting {
+            if isFull {
                 tally.cells[cell].blocked &+= 1
                 return
             }
@@ -29,7 +33,7 @@ extension Replication {
                 arrival: now, deadline: now + patience, number: number, stream: Int32(truncatingIfNeeded: s),
                 cell: Int32(truncatingIfNeeded: cell)))
         nonEmpty[q >> 6] |= 1 &<< UInt64(truncatingIfNeeded: q & 63)
-        desk.pointee.waiting &+= 1
+        desk.pointee.waiting &+= isDeferred ? 0 : 1
         state.pointee.waiting &+= 1
     }
 
@@ -100,7 +104,7 @@ extension Replication {
     @inline(__always)
     private func noteRemoved(_ q: Int, _ count: Int) {
         if rings[q].isEmpty { nonEmpty[q >> 6] &= ~(1 &<< UInt64(truncatingIfNeeded: q & 63)) }
-        desks[queues[q].home].waiting &-= count
+        desks[queues[q].home].waiting &-= count &* queues[q].place
         state.pointee.waiting &-= count
     }
 

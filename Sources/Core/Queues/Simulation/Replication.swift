@@ -11,7 +11,7 @@ final class Replication {
     /// Most who wait at all desks together; one more is turned away.
     static let mostWaiting = 131_072
     /// Minutes after the horizon in which those who wait are still served.
-    static let overtime = 2880.0
+    static let overtime = 10_080.0
 
     let plan: CompiledScenario
     let tally: Tally
@@ -45,6 +45,8 @@ final class Replication {
     struct QueueRank {
         let priority: Int
         let home: Int
+        /// Places that one of its tickets takes: none where they can wait.
+        let place: Int
     }
 
     /// Makes a replication of a compiled scenario.
@@ -72,10 +74,11 @@ final class Replication {
                     handle: Sampler(stream.handle, math),
                     patience: stream.patience.map { Sampler($0, math) } ?? .never, answerWithin: stream.answerWithin,
                     municipality: stream.municipality, home: stream.home, queue: plan.queueOfStream[s],
-                    homeAnswers: plan.homeAnswers[s], isPooled: scenario.sharing.mode == .pool, hasHelpers: helped)
+                    homeAnswers: plan.homeAnswers[s], isDeferred: stream.isDeferred,
+                    isPooled: scenario.sharing.mode == .pool, hasHelpers: helped)
             })
         rings = flat(plan.queues.map { _ in WaitingRing() })
-        queues = flat(plan.queues.map { QueueRank(priority: $0.priority, home: $0.home) })
+        queues = flat(plan.queues.map { QueueRank(priority: $0.priority, home: $0.home, place: $0.isDeferred ? 0 : 1) })
         nonEmpty = flat([UInt64](repeating: 0, count: plan.queueWords))
         lending = flat([UInt64](repeating: 0, count: plan.deskWords))
         open = flat([UInt64](repeating: 0, count: plan.deskWords))

@@ -14,6 +14,17 @@ struct Compare: Analysis {
     func run(_ context: AnalysisContext) throws -> AnalysisOutput {
         let model = try ModelledDesks(context, try ModelAssumptions(context))
         let plan = SimulationPlan(context)
+        try plan.check(model, ways: WayRuns.ways.count)
+        guard !model.arrivals.givesAgents else {
+            throw Problem(
+                Localized(
+                    sv: "compare räknar med samma handläggare varje dag, men indatat 'arrivals' har kolumnen agents.",
+                    en: "compare counts with the same agents every day, but the input 'arrivals' has the column agents."
+                ),
+                remedy: Localized(
+                    sv: "Ta bort kolumnen: handläggarna i 'hours' gäller. simulate räknar med den.",
+                    en: "Take the column out: the agents in 'hours' hold. simulate heeds it."))
+        }
         let decides = Way(rawValue: context.text("decides") ?? "") ?? .giveAndTake
         let precision = context.real("precision") ?? 0.005
         let runs = try WayRuns(model, plan, decides: decides, precision: precision) { context.progress(0.4 * $0) }
@@ -151,6 +162,9 @@ struct Compare: Analysis {
                         "assumption": .init(.category(most.assumption.rawValue)), "low": points(most.low),
                         "high": points(most.high),
                     ]))
+        }
+        if let today = runs.result(.separate), let compiled = try? CompiledScenario(model.week(way)) {
+            findings += Conditions(model: model, way: way, plan: compiled).findings(today)
         }
         findings.append(
             Finding(

@@ -20,6 +20,7 @@ extension ComparedTables {
                 ColumnSpec("longest_normal_s", .real, unit: "s"), ColumnSpec("longest_worst_s", .real, unit: "s"),
                 ColumnSpec("abandoned", .real, unit: "share", nullable: true),
                 ColumnSpec("no_answer", .real, unit: "share", nullable: true),
+                ColumnSpec("busy_tone", .real, unit: "share", nullable: true),
                 ColumnSpec("answers_from", .text, nullable: true), ColumnSpec("answers_until", .text, nullable: true),
                 ColumnSpec("line_hours", .real, unit: "h/week"), ColumnSpec("cost", .money, unit: "öre/year"),
                 ColumnSpec("given_hours", .real, unit: "h/week"), ColumnSpec("taken_hours", .real, unit: "h/week"),
@@ -43,10 +44,10 @@ extension ComparedTables {
                     isToday ? .null : .real(wait.halfWidth * 60), realCell(result.wait(0.9, m).map { $0 * 60 }),
                     .real(result.longestWait(m, 0.5)), .real(result.longestWait(m, 0.95)),
                     realCell(counts.abandonment),
-                    counts.offered > 0
-                        ? .real(Double(counts.closed + counts.blocked + counts.left) / Double(counts.offered)) : .null,
-                    times.map { .text(clockText($0.lowerBound)) } ?? .null,
-                    times.map { .text(clockText($0.upperBound)) } ?? .null, .real(staff.hours),
+                    counts.offered > 0 ? .real(Double(counts.unanswered) / Double(counts.offered)) : .null,
+                    counts.offered > 0 ? .real(Double(counts.blocked) / Double(counts.offered)) : .null,
+                    times.map { .text(clockText($0.from)) } ?? .null,
+                    times.map { .text(clockText($0.until)) } ?? .null, .real(staff.hours),
                     .money(Money(ore: wholeOre(staff.cost))),
                     .real(help.given), .real(help.taken), .money(Money(ore: help.netValue)),
                     .boolean(worse.contains(m)))
@@ -60,19 +61,21 @@ extension ComparedTables {
         let part = model.parts[m]
         guard let d = model.desks.firstIndex(where: { $0.id == part.desk.id }) else { return (0, 0) }
         let hours = result.onDuty[d * 48..<(d + 1) * 48].reduce(0, +) / 60 / weeks * part.share
-        return (hours, hours * model.desks[d].rate * Double(workingDays) / Double(ModelledDesks.days))
+        return (hours, hours * model.desks[d].rate * Double(workingDays) / Double(ModelledDesks.workingDays))
     }
 }
 
 extension ModelledDesks {
-    /// The half hours of the day from the first to the last in which a desk that is open and staffed may answer some of a municipality's
-    /// tickets; nil when none ever does.
-    func answerTimes(_ m: Int, _ plan: CompiledScenario) -> Range<Int>? {
+    /// From which half hour of the day until which a desk that is open and staffed may answer some of a municipality's tickets on some day
+    /// of the week; nil when none ever does.
+    func answerTimes(_ m: Int, _ plan: CompiledScenario) -> (from: Int, until: Int)? {
         func works(_ d: Int, _ halfHour: Int) -> Bool {
-            guard desks[d].at(halfHour / 2) != nil, plan.at(plan.scenario.desks[d].open, halfHour),
-                case .profile(let agents) = plan.scenario.desks[d].staff
-            else { return false }
-            return plan.at(agents, halfHour) > 0
+            guard desks[d].at(halfHour / 2) != nil, case .profile(let agents) = plan.scenario.desks[d].staff else {
+                return false
+            }
+            return (0..<7).contains { day in
+                plan.at(plan.scenario.desks[d].open, day * 48 + halfHour) && plan.at(agents, day * 48 + halfHour) > 0
+            }
         }
         let streams = plan.scenario.streams.indices.filter { plan.scenario.streams[$0].municipality == m }
         let may = desks.indices.filter { d in
@@ -81,9 +84,7 @@ extension ModelledDesks {
                 return helps || (d == plan.scenario.streams[s].home && plan.homeAnswers[s])
             }
         }
-        let times = (0..<48).filter { halfHour in may.contains { works($0, halfHour) } }
-        guard let first = times.first, let last = times.last else { return nil }
-        return first..<last + 1
+        return reach((0..<48).filter { halfHour in may.contains { works($0, halfHour) } }, of: 48)
     }
 }
 

@@ -89,6 +89,7 @@ struct ComparedTables {
                 ColumnSpec("abandoned", .real, unit: "tickets/week"),
                 ColumnSpec("abandoned_share", .real, unit: "share", nullable: true),
                 ColumnSpec("no_answer", .real, unit: "tickets/week"),
+                ColumnSpec("busy_tone", .real, unit: "tickets/week"),
                 ColumnSpec("foreign", .real, unit: "share", nullable: true),
                 ColumnSpec("line_hours", .real, unit: "h/week"), ColumnSpec("paid_hours", .real, unit: "h/week"),
                 ColumnSpec("positions", .real, unit: "FTE"), ColumnSpec("cost", .money, unit: "öre/year"),
@@ -111,10 +112,10 @@ struct ComparedTables {
                 isToday ? .null : .real(wait.halfWidth * 60), realCell(result.wait(0.9).map { $0 * 60 }),
                 .real(result.longestWait(nil, 0.5)), .real(result.longestWait(nil, 0.95)),
                 .real(Double(total.abandoned) / weeks), realCell(total.abandonment),
-                .real(Double(total.closed + total.blocked + total.left) / weeks),
+                .real(Double(total.unanswered) / weeks), .real(Double(total.blocked) / weeks),
                 total.answered > 0 ? .real(Double(total.foreign) / Double(total.answered)) : .null, .real(hours),
                 .real(paid.hours(line: hours)), .real(paid.positions(line: hours)),
-                .money(Money(ore: wholeOre(week * Double(workingDays) / Double(ModelledDesks.days)))),
+                .money(Money(ore: wholeOre(week * Double(workingDays) / Double(ModelledDesks.workingDays)))),
                 total.answered > 0 ? .money(Money(ore: wholeOre(week * weeks / Double(total.answered)))) : .null,
                 .integer(way == .separate ? 0 : runs.worseOff(way, of: model.parts.count).count))
         }

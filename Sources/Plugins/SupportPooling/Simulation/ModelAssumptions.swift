@@ -16,8 +16,12 @@ struct ModelAssumptions {
     var foreignFactor: Double
     var absence: Double
     var dayFactor: ServiceScenario.DayFactor
-    /// Times as many tickets on each working day, Monday first, as on a mean one.
+    /// Times as many tickets on each day, Monday first, as on a mean working day: five days or seven.
     var weekdays: [Double]
+    /// Minutes of an interval of the input `arrivals`.
+    var interval: Int
+    /// Callers who may wait at a desk; nil for as many as call.
+    var places: Int?
     var variation: Double
     /// Parameters that were given and that another makes idle.
     var unused: [Finding] = []
@@ -35,6 +39,8 @@ struct ModelAssumptions {
         dayFactor = ServiceScenario.DayFactor(
             variation: context.real("day_variation") ?? 0.1, correlation: context.real("correlation") ?? 0.5)
         weekdays = try Self.weekdays(context.list("weekdays"), monday: context.real("monday") ?? 1)
+        interval = context.integer("interval_minutes") ?? 30
+        places = context.integer("queue_places")
         variation = context.real("handle_variation") ?? 1.2
         unused = Self.unused(context, deferred: deferred)
     }
@@ -89,26 +95,26 @@ struct ModelAssumptions {
         }
     }
 
-    /// Five factors of mean 1: those given, or more on Mondays and less on the others.
+    /// Factors whose mean over Monday to Friday is 1: those given, for five days or seven, or more on Mondays and less on the others.
     private static func weekdays(_ given: [String], monday: Double) throws(Problem) -> [Double] {
         guard !given.isEmpty else { return [monday] + Array(repeating: max(0, (5 - monday) / 4), count: 4) }
         let factors = given.map { Double($0) ?? -1 }
-        let sum = factors.reduce(0, +)
-        guard factors.count == 5, monday == 1, sum > 0, factors.allSatisfy({ $0 >= 0 && $0 <= 1000 }) else {
+        let sum = factors.prefix(5).reduce(0, +)
+        guard factors.count == 5 || factors.count == 7, monday == 1, sum > 0,
+            factors.allSatisfy({ $0 >= 0 && $0 <= 1000 })
+        else {
             throw Problem(
                 Localized(
-                    sv: "weekdays ska vara fem tal, 0 till 1000, för måndag till fredag, och ersätter monday.",
-                    en: "weekdays must be five numbers, 0 to 1000, for Monday to Friday, and replaces monday."),
+                    sv:
+                        "weekdays ska vara fem tal (måndag till fredag) eller sju (till söndag), 0 till 1000 och inte noll alla "
+                        + "vardagar, och ersätter monday.",
+                    en:
+                        "weekdays must be five numbers (Monday to Friday) or seven (to Sunday), 0 to 1000 and not nought on every "
+                        + "working day, and replaces monday."),
                 remedy: Localized(
                     sv: "Ange till exempel weekdays=1.4,1.1,0.9,0.9,0.7.",
                     en: "Give for example weekdays=1.4,1.1,0.9,0.9,0.7."))
         }
         return factors.map { $0 * 5 / sum }
-    }
-
-    /// A day's profile of half hours as a week's, with nothing at weekends.
-    func week(_ day: [Double]) -> [Double] {
-        guard weekdays.contains(where: { $0 != 1 }) else { return day }
-        return (weekdays + [0, 0]).flatMap { factor in day.map { $0 * factor } }
     }
 }

@@ -4,7 +4,7 @@ import SamverkDomain
 import SamverkPluginKit
 import SamverkQueues
 
-/// The registry's desks, municipalities and ticket categories as a scenario of one working week, Monday to Friday.
+/// The registry's desks, municipalities and ticket categories as a scenario of one week, with what files say beyond them.
 ///
 /// The rules have been asked: which categories may be shared, who stays at home, when each desk is open, whom it asks for help.
 struct ModelledDesks {
@@ -18,6 +18,9 @@ struct ModelledDesks {
     let lockedShare: [Double]
     /// Whom each desk asks for help first.
     let preferences: Preferences
+    /// Which days there are, and which of them each desk works.
+    let working: WorkingWeek
+    let arrivals: GivenArrivals
     /// What was given and does not count as it stands.
     let notes: [Finding]
 
@@ -27,13 +30,13 @@ struct ModelledDesks {
         var abandoned: Double?
     }
 
-    /// The working days of the simulated week.
-    static let days = 5
+    /// Working days of a week, of which `working_days` counts so many a year.
+    static let workingDays = 5
 
     /// Reads the inputs and asks the rules.
     init(_ context: AnalysisContext, _ assumptions: ModelAssumptions) throws {
         var service = try Service(context)
-        (service.opens, service.closes) = (0, 24)
+        service.open = .always
         let desks = try openDesks(try Desk.read(try context.input("hours")), context)
         let table = context.optionalInput("municipalities")
         let parts = try Part.read(table, desks: desks, members: context.members, workingDays: service.workingDays)
@@ -42,11 +45,21 @@ struct ModelledDesks {
         let home = try HomeStaff.read(context, parts, service)
         preferences = try Preferences.read(context, used)
         let figures = Figures(table)
-        let measuredTimes = try MeasuredTimes(context.optionalInput("handle_times"))
-        let languages = try Languages(context.optionalInput("languages"), desks: desks)
+        let skills = try Skills(
+            languages: context.optionalInput("languages"), skills: context.optionalInput("skills"),
+            needs: context.optionalInput("category_skills"), desks: desks,
+            categories: zip(parts, locks).flatMap { part, lock in
+                lock.categories.map { (part.desk.id, $0.name) }
+            })
         let shifts = try Shifts(context.optionalInput("shifts"), desks: desks)
+        let outages = try Outages(context.optionalInput("outages"), desks: desks)
+        let arrivals = try GivenArrivals(
+            context.optionalInput("arrivals"), interval: assumptions.interval, desks: desks)
+        let working = WorkingWeek(used, arrivals, shifts, assumptions)
         self.parts = parts
         self.desks = used
+        self.working = working
+        self.arrivals = arrivals
         measured = parts.map { figures.measured($0.player) }
         lockedShare = locks.map(\.tickets)
         notes = Locks.scaled(locks, parts) + assumptions.unused + figures.missingPhone(parts, assumptions)
@@ -62,29 +75,31 @@ struct ModelledDesks {
                 names.append(desk.id)
             }
         }
-        scenario = ServiceScenario(
-            municipalities: names,
-            desks: used.enumerated().map { d, desk in
-                let staying = parts.indices.filter { parts[$0].desk.id == desk.id }.map { home.least[$0] }
-                var modelled = Self.desk(desk, owner[d], staying, assumptions)
-                modelled.skills = languages.skills(desk.id)
-                if let staff = shifts.staff(desk.id) { modelled.staff = staff }
-                return modelled
-            }, streams: [])
-        scenario.horizon = Double(Self.days) * 1440
+        scenario = ServiceScenario(municipalities: names, desks: [], streams: [])
+        scenario.horizon = working.horizon
         scenario.dayFactor = assumptions.dayFactor
+        let maker = StreamMaker(
+            assumptions: assumptions, times: try MeasuredTimes(context.optionalInput("handle_times")), skills: skills)
         for (d, desk) in used.enumerated() {
+            var modelled = ServiceScenario.Desk(
+                desk.id, municipality: owner[d], staff: try Self.staff(desk, d, working, arrivals, shifts),
+                skills: skills.skills(desk.id))
+            modelled.open = working.profile(d, none: false) { desk.at($0 / 2)?.isOpen ?? false }
+            let staying = parts.indices.filter { parts[$0].desk.id == desk.id }.map { home.least[$0] }
+            modelled.keptBack = (0..<48).map { halfHour in staying.map { $0[halfHour / 2] }.max() ?? 0 }
+            modelled.foreignFactor = assumptions.foreignFactor
+            modelled.absence = assumptions.absence
+            modelled.places = assumptions.places
+            modelled.outages = outages.spans(desk.id)
+            scenario.desks.append(modelled)
+            let tickets = arrivals.tickets(desk.id) ?? [Self.tickets(desk, d, working)]
             var rest = 1.0
             for (i, part) in parts.enumerated() where part.desk.id == desk.id {
                 rest -= part.share
-                let about = figures.about(part.player)
-                scenario.streams += Self.streams(
-                    part, i, d, locks[i], about, assumptions, measuredTimes, languages)
+                scenario.streams += maker.streams(part, i, d, locks[i], figures.about(part.player), tickets)
             }
             // Those whom a joint desk serves and who are not in the run.
-            if rest > 0.001 {
-                scenario.streams.append(Self.others(desk, owner[d], d, rest, assumptions))
-            }
+            if rest > 0.001 { scenario.streams += maker.others(desk, owner[d], d, rest, tickets) }
         }
     }
 
@@ -98,123 +113,68 @@ struct ModelledDesks {
         return scenario
     }
 
-    private static func desk(
-        _ desk: Desk, _ owner: Int, _ staying: [[Int]], _ assumptions: ModelAssumptions
-    ) -> ServiceScenario.Desk {
-        func each<Value>(_ none: Value, _ value: (Desk.Hour) -> Value) -> [Value] {
-            (0..<48).map { desk.at($0 / 2).map(value) ?? none }
+    /// The staff of a desk with so many agents at each hour of a day that it works.
+    func staff(_ desk: Int, _ agents: [Int]) -> ServiceScenario.Staff {
+        .profile(working.profile(desk, none: 0) { agents[$0 / 2] })
+    }
+
+    /// Shifts, where a desk has any; else the agents of its hours, and of its arrivals where those say.
+    private static func staff(
+        _ desk: Desk, _ place: Int, _ working: WorkingWeek, _ arrivals: GivenArrivals, _ shifts: Shifts
+    ) throws(Problem) -> ServiceScenario.Staff {
+        let given = arrivals.agents(desk.id)
+        let byHour = working.profile(place, none: 0) { desk.at($0 / 2)?.agents ?? 0 }
+        let isGiven = given.contains { $0 != nil }
+        guard let roster = shifts.staff(desk.id) else {
+            return .profile(isGiven ? given.indices.map { given[$0] ?? byHour[$0 % byHour.count] } : byHour)
         }
-        var modelled = ServiceScenario.Desk(desk.id, municipality: owner, staff: .profile(each(0) { $0.agents }))
-        modelled.open = each(false) { $0.isOpen }
-        modelled.keptBack = (0..<48).map { halfHour in staying.map { $0[halfHour / 2] }.max() ?? 0 }
-        modelled.foreignFactor = assumptions.foreignFactor
-        modelled.absence = assumptions.absence
-        return modelled
-    }
-
-    /// The streams of a municipality: one a category, and of each one for calls and one for what can wait, where that is asked for.
-    private static func streams(
-        _ part: Part, _ municipality: Int, _ home: Int, _ locks: Locks, _ about: Figures.About,
-        _ assumptions: ModelAssumptions, _ times: MeasuredTimes, _ languages: Languages
-    ) -> [ServiceScenario.Stream] {
-        let mean = handleTime(part.desk)
-        let listed = locks.categories.filter { $0.share > 0 }
-        let all = listed.reduce(0) { $0 + $1.share }
-        // The desk's own handle time holds; the categories say how it is spread.
-        let weighted = all > 0 ? listed.reduce(0) { $0 + $1.share * $1.handleTime } / all : 0
-        let scale = weighted > 0 ? mean / weighted : 1
-        let whole = Locks.Category(whole: mean)
-        let kinds = listed.isEmpty ? [whole] : listed
-        var streams: [ServiceScenario.Stream] = []
-        for kind in kinds {
-            let day = (0..<48).map {
-                (part.desk.at($0 / 2)?.tickets ?? 0) * part.share * kind.share / (all > 0 ? all : 1)
-            }
-            var stream = ServiceScenario.Stream(
-                kind.name.isEmpty ? part.player : "\(part.player) \(kind.name)", municipality: municipality,
-                home: home, perHour: assumptions.week(day),
-                handle: times.handle(part.desk.id, kind.name)
-                    ?? assumptions.handle(mean: kind.handleTime * scale / 60, variation: kind.variation),
-                patience: assumptions.patience(about.patience))
-            stream.priority = kind.priority ?? 0
-            stream.needs = languages.needs(kind.language)
-            stream.mayShare = !kind.locked
-            stream.answerWithin = assumptions.answerWithin / 60
-            guard assumptions.deferred, let phone = about.phone, phone < 1 else {
-                streams.append(stream)
-                continue
-            }
-            var later = stream
-            stream.perHour = stream.perHour.map { $0 * phone }
-            later.perHour = later.perHour.map { $0 * (1 - phone) }
-            later.patience = nil
-            // After all calls, whatever the category.
-            later.priority += 10
-            later.answerWithin = assumptions.deferredWithin / 60
-            streams += phone > 0 ? [stream, later] : [later]
+        guard !isGiven else {
+            throw Problem(
+                Localized(
+                    sv: "Servicedesken \(desk.id) har handläggare både i indatat 'arrivals' och i 'shifts'.",
+                    en: "The desk \(desk.id) has agents both in the input 'arrivals' and in 'shifts'."),
+                remedy: Localized(
+                    sv: "Ta bort kolumnen agents ur arrivals, eller deskens arbetspass.",
+                    en: "Take the column agents out of arrivals, or the desk's shifts away."))
         }
-        return streams
+        return roster
     }
 
-    private static func others(
-        _ desk: Desk, _ owner: Int, _ home: Int, _ share: Double, _ assumptions: ModelAssumptions
-    ) -> ServiceScenario.Stream {
-        let day = (0..<48).map { (desk.at($0 / 2)?.tickets ?? 0) * share }
-        var stream = ServiceScenario.Stream(
-            desk.id, municipality: owner, home: home, perHour: assumptions.week(day),
-            handle: assumptions.handle(mean: handleTime(desk) / 60, variation: nil),
-            patience: assumptions.patience(nil))
-        stream.mayShare = false
-        stream.answerWithin = assumptions.answerWithin / 60
-        return stream
+    /// The calls that the hours of a desk give.
+    private static func tickets(_ desk: Desk, _ place: Int, _ working: WorkingWeek) -> DeskTickets {
+        let all = desk.tickets
+        return DeskTickets(
+            perHour: working.tickets(place) { desk.at($0 / 2)?.tickets ?? 0 },
+            handleTime: all > 0 ? desk.hours.reduce(0) { $0 + $1.tickets * $1.handleTime } / all : 0, isGiven: false)
     }
 
-    /// Mean handle time of a desk in seconds, weighted by tickets.
-    private static func handleTime(_ desk: Desk) -> Double {
-        let tickets = desk.tickets
-        return tickets > 0 ? desk.hours.reduce(0) { $0 + $1.tickets * $1.handleTime } / tickets : 0
+    /// Tickets that are expected in a week.
+    var ticketsAWeek: Double {
+        scenario.streams.reduce(0) {
+            $0 + $1.perHour.reduce(0, +) / Double($1.perHour.count) * 24
+                * Double($1.perHour.count == 336 ? 7 : working.days)
+        }
     }
 
     /// What a line hour of each desk of the scenario costs, in öre.
     var rates: [Double] { desks.map(\.rate) }
 }
 
-/// What the input `municipalities` says beyond what a part needs.
-private struct Figures {
-    struct About {
-        var phone: Double?
-        var patience: Double?
-    }
-
-    private var rows: [String: Int] = [:]
-    private let table: Table?
-
-    init(_ table: Table?) {
-        self.table = table
-        guard let table else { return }
-        for row in 0..<table.rowCount { rows[table[row, "municipality"].plainText] = row }
-    }
-
-    func about(_ player: String) -> About {
-        About(phone: number(player, "phone_share"), patience: number(player, "patience_s"))
-    }
-
-    /// Whose work cannot be parted into calls and what can wait, where that is asked for.
-    func missingPhone(_ parts: [Part], _ assumptions: ModelAssumptions) -> [Finding] {
-        let missing = parts.map(\.player).filter { about($0).phone == nil }
-        guard assumptions.deferred, !missing.isEmpty else { return [] }
-        return [
-            Finding("phone-share-missing", .warning, ["parties": .init(.text(few(missing)))])
-        ]
-    }
-
-    func measured(_ player: String) -> ModelledDesks.Measured? {
-        let (answered, abandoned) = (number(player, "answered_within_60s"), number(player, "abandoned"))
-        return answered == nil && abandoned == nil ? nil : .init(answeredInTime: answered, abandoned: abandoned)
-    }
-
-    private func number(_ player: String, _ column: String) -> Double? {
-        guard let table, let row = rows[player] else { return nil }
-        return table[row, column].number
+extension WorkingWeek {
+    /// The week in which desks work as their files say.
+    fileprivate init(
+        _ desks: [Desk], _ arrivals: GivenArrivals, _ shifts: Shifts, _ assumptions: ModelAssumptions
+    ) {
+        func weekdays(_ desk: Desk, _ times: [Int]) -> Set<Int> {
+            Set(times.map { ($0 % 48 < desk.nightHours * 2 ? $0 / 48 + 6 : $0 / 48) % 7 })
+        }
+        let late = desks.contains { desk in
+            !weekdays(desk, arrivals.deferredTimes(desk.id)).isDisjoint(with: [5, 6])
+        }
+        self.init(
+            desks: desks, weekdays: assumptions.weekdays,
+            named: desks.map { weekdays($0, arrivals.callTimes($0.id)).union(shifts.weekdays($0.id)) },
+            needsSeven: late,
+            waits: assumptions.deferred || desks.contains { !arrivals.deferredTimes($0.id).isEmpty })
     }
 }

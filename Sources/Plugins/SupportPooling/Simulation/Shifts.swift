@@ -8,39 +8,51 @@ import SamverkQueues
 struct Shifts {
     private var byDesk: [String: [ServiceScenario.Shift]] = [:]
 
-    /// Reads the input `shifts`: one row an agent and weekday, times in minutes of the day.
+    /// Reads the input `shifts`: one row an agent and the weekday on which the shift begins, times in minutes of the day. A shift that ends
+    /// before it begins ends the next day.
     init(_ table: Table?, desks: [Desk]) throws(Problem) {
         guard let table else { return }
         let rows = InputRows("shifts", mayBeEmpty: table)
         for row in rows.indices {
             let desk = try rows.name(row, "desk")
-            let (from, to) = (try rows.whole(row, "from_minute", 0...1440), try rows.whole(row, "to_minute", 0...1440))
+            try known(desk, desks, input: "shifts")
             let weekday = try rows.whole(row, "weekday", 1...7)
-            var breaks: [Range<Double>] = []
-            let (begins, ends) = (table[row, "break_from"].number, table[row, "break_to"].number)
-            let isSound =
-                switch (begins, ends) {
-                case (nil, nil): true
-                case (let begins?, let ends?): Double(from) <= begins && begins <= ends && ends <= Double(to)
-                default: false
-                }
-            guard (1...5).contains(weekday), from < to, to <= 1440, isSound, desks.contains(where: { $0.id == desk })
-            else {
-                throw Problem(
-                    Localized(
-                        sv:
-                            "Indatat 'shifts', \(table.keyText(row)): servicedesken ska finnas i 'hours', veckodagen vara 1 "
-                            + "till 5, passet börja före sitt slut inom dygnet och rasten ligga i passet.",
-                        en:
-                            "Input 'shifts', \(table.keyText(row)): the desk must be in 'hours', the weekday 1 to 5, the "
-                            + "shift begin before its end within the day, and the break lie in the shift."))
+            let (from, to) = (try rows.whole(row, "from_minute", 0...1439), try rows.whole(row, "to_minute", 0...1440))
+            guard from != to, let pause = Self.pause(table, row, from, to) else {
+                throw rows.wrong(
+                    row, "to_minute",
+                    (
+                        "passet ska börja och sluta på olika minuter, och rasten ligga i passet",
+                        "the shift must begin and end at different minutes, and the break lie in the shift"
+                    ),
+                    remedy: (
+                        "Ett pass som slutar före sin början slutar dagen efter.",
+                        "A shift that ends before it begins ends the next day."
+                    ))
             }
-            if let begins, let ends { breaks = [begins..<ends] }
             byDesk[desk, default: []].append(
-                ServiceScenario.Shift(weekdays: [weekday - 1], from: Double(from), to: Double(to), breaks: breaks))
+                ServiceScenario.Shift(
+                    weekdays: [weekday - 1], from: Double(from), to: Double(to < from ? to + 1440 : to), breaks: pause))
+        }
+    }
+
+    /// The break of a row; none where it has none, nil where it is wrong.
+    private static func pause(_ table: Table, _ row: Int, _ from: Int, _ to: Int) -> [Range<Double>]? {
+        let ends = to < from ? to + 1440 : to
+        func after(_ minute: Double) -> Double { minute < Double(from) && to < from ? minute + 1440 : minute }
+        switch (table[row, "break_from"].number.map(after), table[row, "break_to"].number.map(after)) {
+        case (nil, nil): return []
+        case (let first?, let last?):
+            return Double(from) <= first && first <= last && last <= Double(ends) ? [first..<last] : nil
+        default: return nil
         }
     }
 
     /// The staff of a desk; nil when it has no shifts.
     func staff(_ desk: String) -> ServiceScenario.Staff? { byDesk[desk].map { .roster($0) } }
+
+    /// The weekdays, 0 for Monday, on which a desk's shifts begin.
+    func weekdays(_ desk: String) -> Set<Int> {
+        (byDesk[desk] ?? []).reduce(into: []) { $0.formUnion($1.weekdays) }
+    }
 }

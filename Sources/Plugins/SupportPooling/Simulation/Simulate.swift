@@ -13,28 +13,32 @@ struct Simulate: Analysis {
         let model = try ModelledDesks(context, assumptions)
         let way = Way(rawValue: context.text("sharing") ?? "") ?? .giveAndTake
         let plan = SimulationPlan(context)
+        try plan.check(model)
         let simulation = try Simulation(model.week(way), seed: plan.seed)
         var result = simulation.nothing
         simulation.run(0..<plan.weeks, threads: plan.threads, addingTo: &result) {
             context.progress(Double($0) / Double(plan.weeks))
         }
+        let outages = try OutageEffect(model, result, way, plan)
         let tables = SimulatedTables(model: model, result: result)
         return AnalysisOutput(
             [
                 "service": try tables.service(), "day": try tables.day(), "waits": try tables.waits(),
                 "exchange": try tables.exchange(), "desks": try tables.desks(), "half_hours": try tables.halfHours(),
-            ], findings: findings(model, result, simulation.plan, assumptions, plan))
+            ],
+            findings: findings(
+                result, Conditions(model: model, way: way, plan: simulation.plan), outages, assumptions, plan))
     }
 
     private func findings(
-        _ model: ModelledDesks, _ result: SimulationResult, _ scenario: CompiledScenario,
+        _ result: SimulationResult, _ conditions: Conditions, _ outages: OutageEffect?,
         _ assumptions: ModelAssumptions, _ plan: SimulationPlan
     ) -> [Finding] {
         var findings: [Finding] = []
         let total = result.total
         let answered = result.interval(.answeredInTime)
         let seconds = Finding.Argument(.real(assumptions.answerWithin), unit: "s")
-        if total.offered == 0 { return [Finding("no-tickets", .warning)] }
+        if total.offered == 0 { return [Finding("no-tickets", .warning)] + conditions.model.leftOut }
         if answered.halfWidth.isFinite {
             findings.append(
                 Finding(
@@ -50,39 +54,27 @@ struct Simulate: Analysis {
                     Finding("wide", .warning, ["margin": .init(.real(answered.halfWidth), unit: "share")]))
             }
         }
-        let noAnswer = Double(total.closed + total.blocked + total.left) / Double(total.offered)
+        let noAnswer = Double(total.closed + total.left) / Double(total.offered)
         if noAnswer > 0.001 {
             findings.append(Finding("no-answer", .notice, ["share": .init(.real(noAnswer), unit: "share")]))
         }
-        for (d, desk) in model.desks.enumerated() {
-            let (minutes, name) = (result.minutes(d), Finding.Argument(Self.name(desk.id)))
-            let occupancy = minutes.busy / minutes.onDuty
-            if minutes.onDuty == 0, model.isStaffed(d), assumptions.absence > 0 {
-                findings.append(
-                    Finding(
-                        "all-absent", .warning,
-                        ["desk": name, "absence": .init(.real(assumptions.absence), unit: "share")]))
-            } else if minutes.onDuty == 0 {
-                findings.append(Finding("nobody-on-duty", .warning, ["desk": name]))
-            } else if occupancy > 0.95 {
-                findings.append(
-                    Finding(
-                        "overloaded", .warning, ["desk": name, "share": .init(.real(occupancy), unit: "share")]))
-            }
-        }
-        for s in scenario.unanswerable {
+        if total.blocked > 0 {
             findings.append(
-                Finding("nobody-can", .warning, ["tickets": .init(.text(scenario.scenario.streams[s].name))]))
+                Finding(
+                    "busy-tone", .notice,
+                    ["share": .init(.real(Double(total.blocked) / Double(total.offered)), unit: "share")]))
         }
-        let locked = model.lockedShare.indices.reduce(0.0) {
-            $0 + model.lockedShare[$1] * Double(result.counts($1).offered)
+        findings += conditions.findings(result) + (outages?.findings ?? [])
+        let lockedShare = conditions.model.lockedShare
+        let locked = lockedShare.indices.reduce(0.0) {
+            $0 + lockedShare[$1] * Double(result.counts($1).offered)
         }
-        if locked > 0 {
+        if locked > 0, !findings.contains(where: { $0.id == "all-locked" }) {
             findings.append(
                 Finding(
                     "locked", .info, ["share": .init(.real(locked / Double(total.offered)), unit: "share")]))
         }
-        return findings + model.notes
+        return findings + conditions.model.notes
     }
 
     /// A desk as a party where it is one.

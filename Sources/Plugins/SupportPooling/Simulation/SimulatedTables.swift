@@ -24,6 +24,7 @@ struct SimulatedTables {
                 ColumnSpec("longest_normal_s", .real, unit: "s"), ColumnSpec("longest_worst_s", .real, unit: "s"),
                 ColumnSpec("abandoned", .real, unit: "share", nullable: true),
                 ColumnSpec("no_answer", .real, unit: "share", nullable: true),
+                ColumnSpec("busy_tone", .real, unit: "share", nullable: true),
                 ColumnSpec("foreign", .real, unit: "share", nullable: true),
             ], key: ["player"])
         for (m, part) in model.parts.enumerated() {
@@ -35,7 +36,8 @@ struct SimulatedTables {
                 margin.isFinite ? .real(margin) : .null, realCell(counts.serviceLevelOfOffered),
                 realCell(counts.meanWaitSeconds), realCell(result.wait(0.9, m).map { $0 * 60 }),
                 .real(result.longestWait(m, 0.5)), .real(result.longestWait(m, 0.95)), realCell(counts.abandonment),
-                offered > 0 ? .real(Double(counts.closed + counts.blocked + counts.left) / offered) : .null,
+                offered > 0 ? .real(Double(counts.unanswered) / offered) : .null,
+                offered > 0 ? .real(Double(counts.blocked) / offered) : .null,
                 counts.answered > 0 ? .real(Double(counts.foreign) / Double(counts.answered)) : .null)
         }
         return try table.table()
@@ -51,7 +53,7 @@ struct SimulatedTables {
                 ColumnSpec("on_duty", .real, unit: "agents"), ColumnSpec("busy", .real, unit: "agents"),
                 ColumnSpec("past_shift", .real, unit: "agents"),
             ], key: ["time"])
-        let days = weeks * Double(ModelledDesks.days)
+        let days = weeks * Double(model.working.days)
         for halfHour in 0..<48 {
             var counts = ServiceCounts()
             for m in model.scenario.municipalities.indices { counts += result.cells[m * 48 + halfHour] }
@@ -159,7 +161,7 @@ struct SimulatedTables {
                 guard counts.offered > 0 else { continue }
                 try table.append(
                     .category(part.player), .category(clockText(halfHour)),
-                    .real(Double(counts.offered) / weeks / Double(ModelledDesks.days) * 2),
+                    .real(Double(counts.offered) / weeks / Double(model.working.days) * 2),
                     realCell(counts.serviceLevel), realCell(counts.meanWaitSeconds), realCell(counts.abandonment))
             }
         }

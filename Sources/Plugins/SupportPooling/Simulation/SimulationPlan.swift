@@ -35,12 +35,35 @@ struct SimulationPlan {
         threads = context.integer("threads") ?? 2
         seed = UInt64(bitPattern: Int64(context.request.seed))
     }
+
+    /// Refuses more tickets than can be simulated in a run's time.
+    ///
+    /// - Parameter ways: how many times each week is simulated.
+    func check(_ model: ModelledDesks, ways: Int = 1) throws(Problem) {
+        let (most, week) = (1e9, model.ticketsAWeek)
+        guard week * Double(weeks * ways) > most else { return }
+        let (tickets, fewer) = (Cell.real(week.rounded()).plainText, Int(most / Double(ways) / week))
+        throw Problem(
+            Localized(
+                sv: "\(tickets) ärenden i veckan är fler än som går att simulera i \(weeks) veckor.",
+                en: "\(tickets) tickets a week are more than can be simulated for \(weeks) weeks."),
+            kind: .limit,
+            remedy: fewer >= 3
+                ? Localized(sv: "Ange weeks=\(fewer) eller färre.", en: "Give weeks=\(fewer) or fewer.")
+                : Localized(
+                    sv: "Kontrollera antalet ärenden: en svensk kommun får sällan fler än några tusen i veckan.",
+                    en:
+                        "Check the number of tickets: a Swedish municipality seldom gets more than some thousands a week."
+                ))
+    }
 }
 
 /// Numbers of a result in the units of the tables.
 extension ServiceCounts {
     /// Mean wait in seconds of all who could be answered.
     var meanWaitSeconds: Double? { meanWait.map { $0 * 60 } }
+    /// Met a closed desk or a full one, or was never answered.
+    var unanswered: Int { closed + blocked + left }
 }
 
 extension SimulationResult {

@@ -30,7 +30,7 @@ struct StaffSearch {
     init(_ model: ModelledDesks, _ numbers: Range<Int>, seed: UInt64, threads: Int) throws {
         (self.model, self.numbers, self.seed, self.threads) = (model, numbers, seed, threads)
         today = model.desks.map { desk in (0..<24).map { desk.at($0)?.agents ?? 0 } }
-        floor = try Self.run(model.week(.separate), today, numbers, seed, threads)
+        floor = try Self.run(model, .separate, today, numbers, seed, threads)
     }
 
     /// The least staff found with a way of sharing.
@@ -51,14 +51,14 @@ struct StaffSearch {
     }
 
     private func run(_ way: Way, _ agents: [[Int]]) throws -> SimulationResult {
-        try Self.run(model.week(way), agents, numbers, seed, threads)
+        try Self.run(model, way, agents, numbers, seed, threads)
     }
 
     private static func run(
-        _ week: ServiceScenario, _ agents: [[Int]], _ numbers: Range<Int>, _ seed: UInt64, _ threads: Int
+        _ model: ModelledDesks, _ way: Way, _ agents: [[Int]], _ numbers: Range<Int>, _ seed: UInt64, _ threads: Int
     ) throws -> SimulationResult {
-        var week = week
-        for d in agents.indices { week.desks[d].staff = .profile((0..<48).map { agents[d][$0 / 2] }) }
+        var week = model.week(way)
+        for d in agents.indices { week.desks[d].staff = model.staff(d, agents[d]) }
         let simulation = try Simulation(week, seed: seed)
         var result = simulation.nothing
         simulation.run(numbers, threads: threads, addingTo: &result)

@@ -10,8 +10,9 @@ struct WeekArrivals {
     var calls: [Interval]
     /// Work that can wait: portal, e-mail.
     var deferred: [Deferred] = []
-    /// Hours of work that someone must do where the user sits.
+    /// Hours of work that someone must do where the user sits, and the tickets that bring them.
     var onsiteHours = 0.0
+    var onsiteTickets = 0.0
 
     /// One interval in which the desk is open.
     struct Interval {
@@ -29,6 +30,7 @@ struct WeekArrivals {
         /// Minutes from Monday midnight.
         var start: Int
         var due: Int
+        var tickets: Double
         var hours: Double
     }
 
@@ -59,10 +61,10 @@ struct WeekArrivals {
         else {
             throw Problem(
                 Localized(
-                    sv: "\(desk), rad \(row + 1): minuten på dygnet ska vara en jämn multipel av \(length), och "
-                        + "handläggningstiden över 0 när det kommer ärenden.",
-                    en: "\(desk), row \(row + 1): the minute of the day must be a multiple of \(length), and the "
-                        + "handle time above 0 when tickets arrive."))
+                    sv: "\(desk), rad \(row + 1): minuten på dygnet ska vara en jämn multipel av \(length), "
+                        + "ärendena högst 1 000 000 och handläggningstiden över 0 när det kommer ärenden.",
+                    en: "\(desk), row \(row + 1): the minute of the day must be a multiple of \(length), the "
+                        + "tickets at most 1,000,000 and the handle time above 0 when tickets arrive."))
         }
         let start = (weekday - 1) * 1440 + minute
         let work = tickets * handleTime
@@ -77,8 +79,10 @@ struct WeekArrivals {
                 throw Problem(
                     Localized(sv: "\(desk): due_hours är högst 168.", en: "\(desk): due_hours is at most 168."))
             }
-            deferred.append(Deferred(start: start, due: start + Int(due * 60), hours: work / 3600))
-        case "on-site": onsiteHours += work / 3600
+            deferred.append(Deferred(start: start, due: start + Int(due * 60), tickets: tickets, hours: work / 3600))
+        case "on-site":
+            onsiteHours += work / 3600
+            onsiteTickets += tickets
         default:
             throw Problem(
                 Localized(sv: "\(desk): kind '\(kind)' är okänt.", en: "\(desk): kind '\(kind)' is unknown."),
