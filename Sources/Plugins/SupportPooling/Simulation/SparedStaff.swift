@@ -1,16 +1,37 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import SamverkDomain
 import SamverkQueues
 
-/// A staffing with which nobody is served worse than today, and what it sets free.
-struct EqualService {
+/// Fewer agents than today, and what they set free.
+struct SparedStaff: Hashable {
     /// Agents at each desk and hour of the day today.
     let today: [[Int]]
     /// Those that remain.
-    let agents: [[Int]]
-    /// The result with those that remain.
-    let result: SimulationResult
+    private(set) var agents: [[Int]]
+
+    /// An agent at a desk in an hour of the day.
+    struct Place: Hashable {
+        var desk: Int
+        var hour: Int
+    }
+
+    /// Everyone is still there.
+    init(_ model: ModelledDesks) {
+        today = model.desks.map { desk in (0..<24).map { desk.at($0)?.agents ?? 0 } }
+        agents = today
+    }
+
+    /// Takes agents away.
+    mutating func take(_ places: [Place]) {
+        for place in places { agents[place.desk][place.hour] -= 1 }
+    }
+
+    /// A week with the agents that remain.
+    func week(_ model: ModelledDesks, _ way: Way) -> ServiceScenario {
+        var week = model.week(way)
+        for d in agents.indices { week.desks[d].staff = .profile((0..<48).map { agents[d][$0 / 2] }) }
+        return week
+    }
 
     /// Line hours a day that a desk can do without.
     func freed(_ d: Int) -> Int { zip(today[d], agents[d]).reduce(0) { $0 + $1.0 - $1.1 } }
@@ -31,26 +52,20 @@ struct EqualService {
     var freedHours: Int { hours.today - hours.after }
 }
 
-/// What every way of sharing can do without, from the most restricted to the freest, by a search on all weeks and one on each half of
-/// them: as far as those differ, the figure is not known.
-struct EqualServices {
-    /// By way: the search on all weeks first.
-    private(set) var found: [(way: Way, searches: [EqualService])] = []
-    /// Weeks of the search on all.
-    let weeks: Int
+/// An order in which agents can go: each staffing has fewer of them than the one before.
+struct StaffOrder {
+    let today: SparedStaff
+    /// Who goes, step by step.
+    var steps: [[SparedStaff.Place]] = []
+    /// So many of the first steps left everyone answered in time as often as today, in the weeks searched.
+    var found = 0
+    /// Whether every place was tried; with very many the search ends before.
+    var isWhole = true
 
-    init(_ model: ModelledDesks, seed: UInt64, threads: Int, progress: (Double) -> Void) throws {
-        weeks = StaffSearch.weeks(model)
-        let searches = try [0..<weeks, 0..<weeks / 2, weeks / 2..<weeks].map {
-            try StaffSearch(model, $0, seed: seed, threads: threads)
-        }
-        var before: [EqualService?] = searches.map { _ in nil }
-        let ways = WayRuns.ways.dropFirst()
-        for (i, way) in ways.enumerated() {
-            let staff = try zip(searches, before).map { try $0.find(way, from: $1) }
-            before = staff
-            found.append((way, staff))
-            progress(Double(i + 1) / Double(ways.count))
-        }
+    /// The staff after so many steps.
+    func staff(_ steps: Int) -> SparedStaff {
+        var staff = today
+        for step in self.steps.prefix(steps) { staff.take(step) }
+        return staff
     }
 }
