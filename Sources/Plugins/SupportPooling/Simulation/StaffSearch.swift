@@ -15,9 +15,7 @@ struct StaffSearch {
     private let way: Way
     private let weeks: Weeks
     private let effort: SearchEffort
-    private let floor: SimulationResult
-    private let within: Double
-    private let chance: [Double]
+    private let judge: StaffJudge
     private var order: StaffOrder
     private var staff: SparedStaff
     private var result: SimulationResult
@@ -65,48 +63,14 @@ struct StaffSearch {
         _ within: Double, _ progress: @escaping (Double) -> Void
     ) throws {
         (self.model, self.way, self.weeks, self.effort) = (model, way, weeks, effort)
-        (self.floor, self.within, self.progress) = (floor, within, progress)
+        self.progress = progress
         staff = SparedStaff(model)
         order = StaffOrder(today: staff)
         result = try weeks.run(staff.week(model, way))
-        chance = Self.chance(result, floor, model.parts.count)
+        judge = StaffJudge(result, floor, municipalities: model.parts.count, within: within)
     }
 
-    /// How much the municipality that fares worst, or all together, misses being answered in time as often as today; nothing or less when
-    /// nobody is served worse. What may well be chance counts as missed: luck in these weeks would not last.
-    private func shortfall(_ result: SimulationResult) -> Double { worst(result).shortfall }
-
-    /// The same, and whose it is; the place after the last municipality's is that of all together.
-    private func worst(_ result: SimulationResult) -> (shortfall: Double, of: Int) {
-        chance.indices.reduce((-Double.infinity, 0)) { worst, m in
-            let change = result.difference(.answeredInTime, from: floor, m < model.parts.count ? m : nil)
-            let missed = chance[m] - change.estimate - within
-            return change.halfWidth.isFinite && missed > worst.0 ? (missed, m) : worst
-        }
-    }
-
-    /// How far chance alone may well take each municipality's change, and that of all together last. By how many tickets each has; how much
-    /// they spread is learnt from all, since a few weeks of one say little. No more than half of the change with today's staff, or where
-    /// the weeks are few nothing could be tried; and one who fares worse with today's staff must not fare worse still.
-    private static func chance(_ result: SimulationResult, _ floor: SimulationResult, _ count: Int) -> [Double] {
-        typealias Spread = (measured: Double, drawn: Double, change: Double)
-        let spreads = ((0..<count).map { $0 } + [nil]).map { (m: Int?) -> Spread in
-            let change = result.difference(.answeredInTime, from: floor, m, confidence: 0.8)
-            let (above, below) = floor.parts(.answeredInTime, m)
-            let tickets = below.reduce(0, +)
-            let share = (above.reduce(0, +) + 1) / (tickets + 2)
-            let isKnown = change.halfWidth.isFinite && tickets > 0
-            let width = change.halfWidth
-            return isKnown ? (width * width, share * (1 - share) / tickets, change.estimate) : (0, 0, 0)
-        }
-        let each = spreads.dropLast()
-        let drawn = each.reduce(0) { $0 + $1.drawn }
-        let factor = drawn > 0 ? each.reduce(0) { $0 + $1.measured } / drawn : 0
-        return spreads.enumerated().map { i, spread in
-            let chance = (i < count ? factor * spread.drawn : spread.measured).squareRoot()
-            return min(chance, spread.change > 0 ? spread.change / 2 : spread.change)
-        }
-    }
+    private func shortfall(_ result: SimulationResult) -> Double { judge.worst(result).shortfall }
 
     private mutating func tried(_ staff: SparedStaff) throws -> SimulationResult {
         trials += 1
@@ -211,7 +175,7 @@ struct StaffSearch {
             rest.removeFirst(count ?? 0)
             guess = max(1, (count ?? 0) / 2)
             guard let first = rest.first else { return }
-            let (missed, whose) = worst(limit.result)
+            let (missed, whose) = judge.worst(limit.result)
             let home = whose < model.parts.count ? model.parts[whose].desk.id : nil
             let refusing = rest.filter { $0 == first || model.desks[$0.desk].id == home }
             refused += refusing.map { ($0, missed) }
