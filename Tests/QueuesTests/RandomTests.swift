@@ -104,7 +104,6 @@ struct RandomTests {
         let math = QuickMath()
         defer { math.deallocate() }
         let demand = Demand(scenario, seed: 4, replication: 0, math)
-        defer { demand.deallocate() }
         let n = 40_000
         let pairs = (0..<n).map { (demand.dayFactor(0, day: UInt64($0)), demand.dayFactor(1, day: UInt64($0))) }
         let mean = pairs.reduce(0) { $0 + $1.0 } / Double(n)

@@ -152,7 +152,7 @@ struct WeekTests {
             problem { try week(rows, parameters) }?.message.en
         }
         #expect(words([Arrival(kind: "fax")])?.contains("kind 'fax' is unknown") == true)
-        #expect(words([Arrival(weekday: 8)])?.contains("weekday must be 1-7") == true)
+        #expect(words([Arrival(weekday: 8)])?.contains("weekday: a whole number from 1 to 7 was expected") == true)
         #expect(words([Arrival(minute: 487)])?.contains("multiple of 30") == true)
         #expect(words([Arrival()], ["model": "erlang-b"])?.contains("not by erlang-b") == true)
         #expect(words([Arrival()], ["interval_minutes": 45])?.contains("30 or 60") == true)

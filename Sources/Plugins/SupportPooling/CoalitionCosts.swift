@@ -62,9 +62,9 @@ struct CoalitionCosts: Analysis {
     private func drivers(_ parts: [Part], _ service: Service, _ population: Table?) throws(Problem) -> Table {
         var people: [String: Double] = [:]
         if let population {
-            let rows = InputRows(table: population, input: "population")
-            for row in 0..<rows.count where population[row, "population"] != .null {
-                people[try rows.text(row, "code")] = try rows.real(row, "population")
+            let rows = InputRows("population", mayBeEmpty: population)
+            for row in rows.indices where population[row, "population"] != .null {
+                people[try rows.name(row, "code")] = try rows.number(row, "population")
             }
         }
         var table = TableBuilder(

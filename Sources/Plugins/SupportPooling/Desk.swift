@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 import SamverkQueues
 
 /// A service desk over a working day.
@@ -49,8 +50,8 @@ struct Desk {
 
     /// Reads the input `hours`: the desks in listed order.
     static func read(_ table: Table) throws(Problem) -> [Desk] {
-        let rows = InputRows(table: table, input: "hours")
-        guard rows.count > 0 else {
+        let rows = InputRows("hours", mayBeEmpty: table)
+        guard !rows.indices.isEmpty else {
             throw Problem(
                 Localized(
                     sv: "Det finns inga timmar för parternas servicedeskar.",
@@ -61,8 +62,8 @@ struct Desk {
         }
         var desks: [Desk] = []
         var places: [String: Int] = [:]
-        for row in 0..<rows.count {
-            let id = try rows.text(row, "desk")
+        for row in rows.indices {
+            let id = try rows.name(row, "desk")
             if places[id] == nil {
                 places[id] = desks.count
                 desks.append(Desk(id: id, hours: []))
@@ -77,21 +78,21 @@ struct Desk {
 
 extension Desk.Hour {
     fileprivate init(_ rows: InputRows, _ row: Int, of desk: String) throws(Problem) {
-        hour = try rows.integer(row, "hour")
-        tickets = try rows.real(row, "tickets_per_hour")
-        handleTime = try rows.real(row, "handle_time_s")
-        agents = try rows.integer(row, "agents")
-        opens = try rows.integer(row, "opens")
-        closes = try rows.integer(row, "closes")
-        costPerAgentHour = try rows.money(row, "cost_per_agent_hour")
+        hour = try rows.whole(row, "hour", 0...23)
+        tickets = try rows.number(row, "tickets_per_hour")
+        handleTime = try rows.number(row, "handle_time_s")
+        agents = try rows.whole(row, "agents", 0...100_000)
+        opens = try rows.whole(row, "opens", 0...24)
+        closes = try rows.whole(row, "closes", 0...24)
+        costPerAgentHour = Money(ore: try rows.cost(row, "cost_per_agent_hour"))
         try checkOpen(opens, closes, whose: Localized(sv: "Servicedesken \(desk)", en: "The desk \(desk)"))
-        guard hour < 24, agents <= 100_000, load <= 100_000, tickets == 0 || handleTime > 0 else {
+        guard load <= 100_000, tickets == 0 || handleTime > 0 else {
             throw Problem(
                 Localized(
-                    sv: "Servicedesken \(desk), timme \(hour): timmen ska vara 0-23, handläggningstiden större än 0 "
-                        + "när det kommer ärenden, handläggare och belastning högst 100 000.",
-                    en: "The desk \(desk), hour \(hour): the hour must be 0-23, the handle time above 0 when tickets "
-                        + "arrive, agents and load at most 100,000."))
+                    sv: "Servicedesken \(desk), timme \(hour): handläggningstiden ska vara större än 0 när det "
+                        + "kommer ärenden, och belastningen högst 100 000.",
+                    en: "The desk \(desk), hour \(hour): the handle time must be above 0 when tickets arrive, and the "
+                        + "load at most 100,000."))
         }
     }
 }

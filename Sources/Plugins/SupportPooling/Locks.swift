@@ -54,10 +54,10 @@ struct Locks {
     /// what holds (`local-rule`: at home) unless the party's own rule says otherwise.
     static func read(_ context: AnalysisContext, _ parts: [Part]) throws -> [Locks] {
         guard let table = context.optionalInput("categories") else { return parts.map { _ in Locks() } }
-        let rows = InputRows(table: table, input: "categories")
+        let rows = InputRows("categories", mayBeEmpty: table)
         var byDesk: [String: [Category]] = [:]
-        for row in 0..<rows.count {
-            byDesk[try rows.text(row, "desk"), default: []].append(try Category(rows, row))
+        for row in rows.indices {
+            byDesk[try rows.name(row, "desk"), default: []].append(try Category(rows, row))
         }
         var locks = parts.map { Locks(categories: byDesk[$0.desk.id] ?? []) }
         guard context.request.parameters["secrecy"]?.bool ?? true else { return locks }
@@ -103,12 +103,12 @@ struct Locks {
 
 extension Locks.Category {
     fileprivate init(_ rows: InputRows, _ row: Int) throws(Problem) {
-        name = try rows.text(row, "category")
-        share = try rows.real(row, "share")
-        handleTime = try rows.real(row, "handle_time_s")
-        secrecy = try rows.text(row, "secrecy")
-        sharing = try rows.text(row, "sharing")
-        language = try rows.text(row, "language")
+        name = try rows.name(row, "category")
+        share = try rows.number(row, "share")
+        handleTime = try rows.number(row, "handle_time_s")
+        secrecy = try rows.name(row, "secrecy")
+        sharing = try rows.name(row, "sharing")
+        language = try rows.name(row, "language")
         variation = rows.table[row, "handle_time_cv"].number
         priority = rows.table[row, "priority"].number.map { Int($0) }
         let known = ["yes", "first-line-only", "local-rule", "no"]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 
 /// A party's part of a service desk: all of it, or its share of the tickets at a joint one.
 struct Part {
@@ -24,10 +25,10 @@ struct Part {
         guard let table else {
             return desks.map { Part(whole: $0, workingDays: workingDays) }
         }
-        let rows = InputRows(table: table, input: "municipalities")
+        let rows = InputRows("municipalities", mayBeEmpty: table)
         var parts: [String: Part] = [:]
         var listed: [String] = []
-        for row in 0..<rows.count {
+        for row in rows.indices {
             let part = try Part(rows, row, desks)
             parts[part.player] = part
             listed.append(part.player)
@@ -60,8 +61,8 @@ struct Part {
     }
 
     private init(_ rows: InputRows, _ row: Int, _ desks: [Desk]) throws(Problem) {
-        player = try rows.text(row, "municipality")
-        let id = try rows.text(row, "desk")
+        player = try rows.name(row, "municipality")
+        let id = try rows.name(row, "desk")
         guard let desk = desks.first(where: { $0.id == id }) else {
             throw Problem(
                 Localized(
@@ -70,17 +71,17 @@ struct Part {
                 remedy: suggestion(for: id, among: desks.map(\.id)))
         }
         self.desk = desk
-        share = try rows.real(row, "ticket_share")
+        share = try rows.number(row, "ticket_share")
         guard share <= 1 else {
             throw Problem(
                 Localized(
                     sv: "\(player): ticket_share ska vara mellan 0 och 1.",
                     en: "\(player): ticket_share must be between 0 and 1."))
         }
-        itUsers = try rows.integer(row, "it_users")
-        ticketsPerYear = try rows.integer(row, "tickets_per_year")
-        if rows.table["cost_today"] != nil { costToday = try rows.money(row, "cost_today") }
-        if rows.table["systems_cost"] != nil { systems = try rows.money(row, "systems_cost") }
-        if rows.table["premises_cost"] != nil { premises = try rows.money(row, "premises_cost") }
+        itUsers = try rows.whole(row, "it_users", 0...1_000_000_000)
+        ticketsPerYear = try rows.whole(row, "tickets_per_year", 0...1_000_000_000)
+        if rows.has("cost_today") { costToday = Money(ore: try rows.cost(row, "cost_today")) }
+        if rows.has("systems_cost") { systems = Money(ore: try rows.cost(row, "systems_cost")) }
+        if rows.has("premises_cost") { premises = Money(ore: try rows.cost(row, "premises_cost")) }
     }
 }

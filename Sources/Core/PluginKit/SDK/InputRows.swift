@@ -27,6 +27,11 @@ public struct InputRows {
                     "Give at least one row: in the file, or in the registry with samverk import."
                 ))
         }
+        self.init(input, mayBeEmpty: table)
+    }
+
+    /// The rows of a table that may have none.
+    public init(_ input: String, mayBeEmpty table: Table) {
         self.table = table
         self.input = input
     }
@@ -85,6 +90,29 @@ public struct InputRows {
         let number = try number(row, column)
         guard number <= 1 else {
             throw wrong(row, column, ("en andel är högst 1 (100 %)", "a share is at most 1 (100%)"))
+        }
+        return number
+    }
+
+    /// A whole number within bounds, or nil when the cell is empty or the column missing.
+    public func optionalWhole(_ row: Int, _ column: String, _ bounds: ClosedRange<Int>) throws(Problem) -> Int? {
+        guard has(column), table[row, column] != .null else { return nil }
+        guard case .integer(let number) = table[row, column], bounds.contains(number) else {
+            let found = table[row, column].plainText
+            throw wrong(
+                row, column,
+                (
+                    "ett heltal från \(bounds.lowerBound) till \(bounds.upperBound) väntades, men där står '\(found)'",
+                    "a whole number from \(bounds.lowerBound) to \(bounds.upperBound) was expected, but '\(found)' stands there"
+                ))
+        }
+        return number
+    }
+
+    /// A whole number within bounds.
+    public func whole(_ row: Int, _ column: String, _ bounds: ClosedRange<Int>) throws(Problem) -> Int {
+        guard let number = try optionalWhole(row, column, bounds) else {
+            throw wrong(row, column, ("ett heltal saknas", "a whole number is missing"))
         }
         return number
     }

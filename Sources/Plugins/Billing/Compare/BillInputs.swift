@@ -12,12 +12,19 @@ struct BillInputs {
     let strength: Double
     /// The composite key; nil when none is given.
     let key: String?
+    /// Who uses what; nil when only one quantity a party is known, or none.
+    let use: ServiceUse?
 
     /// Reads the parameters.
     ///
-    /// - Throws: ``Problem`` when a model stands twice, or the key is asked for and not given.
+    /// - Throws: ``Problem`` when a model stands twice, the key is asked for and not given, or the use of services is faulty.
     init(_ context: AnalysisContext) throws(Problem) {
         self.context = context
+        if let table = context.given("monthly") {
+            use = try ServiceUse(table, "monthly")
+        } else {
+            use = try context.given("quantities").map { table throws(Problem) in try ServiceUse(table, "quantities") }
+        }
         let names = context.list("models")
         models = names.compactMap(Model.init)
         if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
@@ -37,27 +44,18 @@ struct BillInputs {
         }
     }
 
-    /// A table that has rows.
-    private func given(_ name: String) -> Table? { context.optionalInput(name).flatMap { $0.rowCount > 0 ? $0 : nil } }
-
-    var employees: Table? { given("employees") }
-    var drivers: Table? { given("drivers") }
-    var rates: Table? { given("use_rates") }
+    var employees: Table? { context.given("employees") }
+    var drivers: Table? { context.given("drivers") }
+    var rates: Table? { context.given("use_rates") }
 
     /// The name of the input that tells use, for messages.
     var useName: String {
-        context.optionalInput("usage") != nil ? "usage" : given("monthly") != nil ? "monthly" : "quantities"
-    }
-
-    /// Who uses what; nil when only one quantity a party is known, or none.
-    func use() throws(Problem) -> ServiceUse? {
-        guard let table = given("monthly") ?? given("quantities") else { return nil }
-        return try ServiceUse(table, useName)
+        context.optionalInput("usage") != nil ? "usage" : context.given("monthly") != nil ? "monthly" : "quantities"
     }
 
     /// Who uses the services and what they cost in all; nil when none are given.
     func servicesTotal() throws(Problem) -> (users: [String], cost: Money)? {
-        guard context.optionalInput("usage") == nil, let services = given("services"), let use = try use() else {
+        guard context.optionalInput("usage") == nil, let services = context.given("services"), let use else {
             return nil
         }
         return (use.users, try Catalogue(services, use, parties: use.users).given)
@@ -68,8 +66,8 @@ struct BillInputs {
     func catalogue(_ pool: Pool) throws(Problem) -> Catalogue? {
         // an empty table is told of by its own name
         if let usage = context.optionalInput("usage") { return try Catalogue(pool, usage: usage) }
-        if let services = given("services") {
-            guard let use = try use() else {
+        if let services = context.given("services") {
+            guard let use else {
                 throw Problem(
                     Localized(
                         sv: "services behöver mängder: indatat quantities eller monthly.",
@@ -124,4 +122,9 @@ struct BillInputs {
         }
         return weights
     }
+}
+
+extension AnalysisContext {
+    /// A table that has rows.
+    fileprivate func given(_ name: String) -> Table? { optionalInput(name).flatMap { $0.rowCount > 0 ? $0 : nil } }
 }

@@ -143,12 +143,13 @@ struct ServiceUse {
     /// - Throws: ``Problem`` that names the row at fault, or the month that is missing.
     init(_ table: Table, _ input: String) throws(Problem) {
         let rows = try InputRows(input, table)
+        var seen: Set<String> = []
         for row in rows.indices {
             let party = try rows.name(row, "player")
             let service = try rows.name(row, "service")
             let quantity = try rows.number(row, "quantity")
             if quantities[service] == nil { order.append(service) }
-            if !users.contains(party) { users.append(party) }
+            if seen.insert(party).inserted { users.append(party) }
             if input == "monthly" {
                 guard let month = Month(try rows.name(row, "month")) else {
                     throw rows.wrong(

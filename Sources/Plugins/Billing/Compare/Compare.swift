@@ -17,11 +17,10 @@ struct Compare: Analysis {
         let bills = try Bills(pool, inputs)
         let changes = try changes(pool, context)
         let models = inputs.models.filter { bills.of($0) != nil }
-        let use = try inputs.use()
         let cost = BillingCost(context)
-        let incentives = models.map { Incentive($0, bills, MonthlyBills(use, bills, under: $0), cost) }
+        let incentives = models.map { Incentive($0, bills, MonthlyBills(inputs.use, bills, under: $0), cost) }
         let frames = try Frame.all(context.optionalInput("benefits"), parties: pool.parties)
-        let shares = context.optionalInput("usage") == nil ? UseShares(bills, of: use) : nil
+        let shares = context.optionalInput("usage") == nil ? UseShares(bills, of: inputs.use) : nil
         let units = try UnitBills.asked(context, bills, models)
         let transition = try Transition.asked(context, bills)
         let findings =

@@ -62,27 +62,3 @@ extension CostPool {
         amount = cost - notCapitalised
     }
 }
-
-extension InputRows {
-    /// A whole number within bounds, or nil when the cell is empty or the column missing.
-    fileprivate func optionalWhole(_ row: Int, _ column: String, _ bounds: ClosedRange<Int>) throws(Problem) -> Int? {
-        guard has(column), table[row, column] != .null else { return nil }
-        guard case .integer(let number) = table[row, column], bounds.contains(number) else {
-            throw wrong(
-                row, column,
-                (
-                    "ett heltal från \(bounds.lowerBound) till \(bounds.upperBound) väntades",
-                    "a whole number from \(bounds.lowerBound) to \(bounds.upperBound) was expected"
-                ))
-        }
-        return number
-    }
-
-    /// A whole number within bounds.
-    fileprivate func whole(_ row: Int, _ column: String, _ bounds: ClosedRange<Int>) throws(Problem) -> Int {
-        guard let number = try optionalWhole(row, column, bounds) else {
-            throw wrong(row, column, ("ett heltal saknas", "a whole number is missing"))
-        }
-        return number
-    }
-}

@@ -13,9 +13,9 @@ struct Languages {
     /// everywhere.
     init(_ table: Table?, desks: [Desk]) throws(Problem) {
         guard let table else { return }
-        let rows = InputRows(table: table, input: "languages")
-        for row in 0..<rows.count {
-            let (desk, language) = (try rows.text(row, "desk"), try rows.text(row, "language"))
+        let rows = InputRows("languages", mayBeEmpty: table)
+        for row in rows.indices {
+            let (desk, language) = (try rows.name(row, "desk"), try rows.name(row, "language"))
             guard desks.contains(where: { $0.id == desk }) else {
                 throw Problem(
                     Localized(

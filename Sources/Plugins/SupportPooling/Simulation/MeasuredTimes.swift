@@ -19,11 +19,13 @@ struct MeasuredTimes {
     /// Reads the input `handle_times`: how many tickets took how many seconds.
     init(_ table: Table?) throws(Problem) {
         guard let table else { return }
-        let rows = InputRows(table: table, input: "handle_times")
+        let rows = InputRows("handle_times", mayBeEmpty: table)
         var counted: [Kind: [(seconds: Double, tickets: Int)]] = [:]
-        for row in 0..<rows.count {
-            let kind = Kind(desk: try rows.text(row, "desk"), category: try rows.text(row, "category"))
-            let (seconds, tickets) = (try rows.real(row, "seconds"), try rows.integer(row, "tickets"))
+        for row in rows.indices {
+            let kind = Kind(desk: try rows.name(row, "desk"), category: try rows.name(row, "category"))
+            let (seconds, tickets) = (
+                try rows.number(row, "seconds"), try rows.whole(row, "tickets", 0...1_000_000_000)
+            )
             if tickets > 0 { counted[kind, default: []].append((seconds, tickets)) }
         }
         for (kind, list) in counted { times[kind] = try Self.drawn(list, kind) }

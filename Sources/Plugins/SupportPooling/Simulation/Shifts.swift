@@ -11,11 +11,11 @@ struct Shifts {
     /// Reads the input `shifts`: one row an agent and weekday, times in minutes of the day.
     init(_ table: Table?, desks: [Desk]) throws(Problem) {
         guard let table else { return }
-        let rows = InputRows(table: table, input: "shifts")
-        for row in 0..<rows.count {
-            let desk = try rows.text(row, "desk")
-            let (from, to) = (try rows.integer(row, "from_minute"), try rows.integer(row, "to_minute"))
-            let weekday = try rows.integer(row, "weekday")
+        let rows = InputRows("shifts", mayBeEmpty: table)
+        for row in rows.indices {
+            let desk = try rows.name(row, "desk")
+            let (from, to) = (try rows.whole(row, "from_minute", 0...1440), try rows.whole(row, "to_minute", 0...1440))
+            let weekday = try rows.whole(row, "weekday", 1...7)
             var breaks: [Range<Double>] = []
             let (begins, ends) = (table[row, "break_from"].number, table[row, "break_to"].number)
             let isSound =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import SamverkDomain
+import SamverkPluginKit
 
 /// What reaches one desk in a week, interval by interval.
 struct WeekArrivals {
@@ -33,11 +34,11 @@ struct WeekArrivals {
 
     /// Reads the input `arrivals`: the desks in listed order, their intervals in order of time.
     static func read(_ table: Table, interval: Int) throws(Problem) -> [WeekArrivals] {
-        let rows = InputRows(table: table, input: "arrivals")
+        let rows = InputRows("arrivals", mayBeEmpty: table)
         var desks: [WeekArrivals] = []
         var places: [String: Int] = [:]
-        for row in 0..<rows.count {
-            let name = try rows.text(row, "desk")
+        for row in rows.indices {
+            let name = try rows.name(row, "desk")
             if places[name] == nil {
                 places[name] = desks.count
                 desks.append(WeekArrivals(desk: name, calls: []))
@@ -49,33 +50,29 @@ struct WeekArrivals {
     }
 
     private mutating func read(_ rows: InputRows, _ row: Int, _ length: Int) throws(Problem) {
-        let weekday = try rows.integer(row, "weekday")
-        let minute = try rows.integer(row, "minute")
-        let tickets = try rows.real(row, "tickets")
-        let handleTime = try rows.real(row, "handle_time_s")
-        guard (1...7).contains(weekday), minute < 1440, minute % length == 0, tickets <= 1e6,
+        let weekday = try rows.whole(row, "weekday", 1...7)
+        let minute = try rows.whole(row, "minute", 0...1439)
+        let tickets = try rows.number(row, "tickets")
+        let handleTime = try rows.number(row, "handle_time_s")
+        guard minute % length == 0, tickets <= 1e6,
             tickets == 0 || (handleTime > 0 && handleTime <= 1e6)
         else {
             throw Problem(
                 Localized(
-                    sv: "\(desk), rad \(row + 1): veckodagen ska vara 1-7, minuten på dygnet en jämn multipel av "
-                        + "\(length) "
-                        + "under 1440, och handläggningstiden över 0 när det kommer ärenden.",
-                    en: "\(desk), row \(row + 1): the weekday must be 1-7, the minute of the day a multiple of "
-                        + "\(length) "
-                        + "below 1440, and the handle time above 0 when tickets arrive."))
+                    sv: "\(desk), rad \(row + 1): minuten på dygnet ska vara en jämn multipel av \(length), och "
+                        + "handläggningstiden över 0 när det kommer ärenden.",
+                    en: "\(desk), row \(row + 1): the minute of the day must be a multiple of \(length), and the "
+                        + "handle time above 0 when tickets arrive."))
         }
         let start = (weekday - 1) * 1440 + minute
         let work = tickets * handleTime
-        let kind = rows.table["kind"] == nil ? "telephone" : try rows.text(row, "kind")
+        let kind = rows.optionalName(row, "kind") ?? "telephone"
         switch kind {
         case "telephone":
-            let agents =
-                rows.table["agents"] == nil || rows.table[row, "agents"] == .null
-                ? nil : try rows.integer(row, "agents")
+            let agents = try rows.optionalWhole(row, "agents", 0...100_000)
             calls.append(Interval(start: start, calls: tickets, work: work, agents: agents))
         case "deferred":
-            let due = rows.table["due_hours"] == nil ? 8 : try rows.real(row, "due_hours")
+            let due = try rows.optionalNumber(row, "due_hours") ?? 8
             guard due <= 168 else {
                 throw Problem(
                     Localized(sv: "\(desk): due_hours är högst 168.", en: "\(desk): due_hours is at most 168."))
