@@ -141,7 +141,8 @@ struct Workspace {
         try Problems.throwIfAny(try misplaced(files.filter { $0.owner == .nobody }))
         return await RuleIndex(
             files, hooks: installed.known.hooks, opened: try AgreementBook(registry).openedHooks,
-            absence: plugins.absence, worker: try installation.program("samverk-worker"), memory: RuleMemory(cache, tool: tool))
+            absence: plugins.absence, worker: try installation.program("samverk-worker"),
+            memory: RuleMemory(cache, tool: tool))
     }
 
     /// The steps of earlier runs.

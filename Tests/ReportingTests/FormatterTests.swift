@@ -27,6 +27,9 @@ import Testing
         Case(cell: .real(0.0217), unit: "share", sv: "2,17 %", en: "2.17%"),
         Case(cell: .real(0.8), unit: "share", sv: "80 %", en: "80%"),
         Case(cell: .real(1), unit: "share", sv: "100 %", en: "100%"),
+        Case(
+            cell: .real(0.117), unit: "share-difference", sv: "11,7 procentenheter", en: "11.7 percentage points"),
+        Case(cell: .real(0.01), unit: "share-difference", sv: "1 procentenhet", en: "1 percentage point"),
         Case(cell: .real(-0.079), unit: "share", sv: "−7,9 %", en: "−7.9%"),
         Case(cell: .real(14.2317), unit: "erlang", sv: "14,2 erlang", en: "14.2 erlang"),
         Case(cell: .real(2.345), unit: nil, sv: "2,35", en: "2.35"),

@@ -17,6 +17,8 @@ final class Demand {
     /// Tickets an hour: `[stream][half hour of the day or week]`.
     private let rates: UnsafeMutablePointer<Double>
     private let period: Int
+    /// The factors of the latest days: four for each municipality.
+    private let drawn: UnsafeMutablePointer<(day: Int, factor: Double)>
 
     init(_ scenario: ServiceScenario, seed: UInt64, replication: Int, _ math: QuickMath) {
         horizon = scenario.horizon
@@ -33,20 +35,31 @@ final class Demand {
         self.period = period
         rates = flat(
             scenario.streams.flatMap { stream in (0..<period).map { stream.perHour[$0 % stream.perHour.count] } })
+        drawn = flat(Array(repeating: (day: -1, factor: 1), count: scenario.municipalities.count * 4))
         isConstant = scenario.streams.map { stream in steady && stream.perHour.allSatisfy { $0 == stream.perHour[0] } }
     }
 
-    deinit { rates.deallocate() }
+    deinit {
+        rates.deallocate()
+        drawn.deallocate()
+    }
 
-    /// Moves a stream to the next half hour; false when the horizon is over.
+    /// Moves a stream to the next half hour in which anything may arrive, or to the last; false when the horizon is over.
     @inline(never)
     func turn(_ stream: UnsafeMutablePointer<StreamState>, _ s: Int) -> Bool {
-        let halfHour = stream.pointee.halfHour + 1
         stream.pointee.clock = max(stream.pointee.clock, stream.pointee.halfHourEnds)
-        guard stream.pointee.clock < horizon, !(halfHour > 0 && isConstant[s]) else { return false }
+        guard stream.pointee.clock < horizon, !(stream.pointee.halfHour >= 0 && isConstant[s]) else { return false }
+        var halfHour = stream.pointee.halfHour + 1
+        if isConstant[s] {
+            stream.pointee.halfHourEnds = horizon
+        } else {
+            while rates[s * period + (halfHour + firstHalfHour) % period] == 0, Double(halfHour + 1) * 30 < horizon {
+                halfHour += 1
+            }
+            stream.pointee.clock = max(stream.pointee.clock, Double(halfHour) * 30)
+            stream.pointee.halfHourEnds = min(horizon, Double(halfHour + 1) * 30)
+        }
         stream.pointee.halfHour = halfHour
-        stream.pointee.halfHourEnds = min(
-            horizon, isConstant[s] ? horizon : Double(halfHour + 1) * 30)
         let rate = perMinute(stream, s, halfHour)
         stream.pointee.rate = rate
         stream.pointee.inverse = rate > 0 ? 1 / rate : 0
@@ -61,9 +74,17 @@ final class Demand {
         let day = halfHour / 48
         if stream.pointee.day != day {
             stream.pointee.day = day
-            stream.pointee.dayFactor = dayFactor(municipality, day: UInt64(day))
+            stream.pointee.dayFactor = known(municipality, day)
         }
         return rate / 60 * stream.pointee.dayFactor
+    }
+
+    /// The factor of a municipality on a day, drawn once for all its streams while they pass that day.
+    private func known(_ municipality: Int, _ day: Int) -> Double {
+        guard factor.variation > 0 else { return 1 }
+        let slot = drawn + (municipality * 4 + day % 4)
+        if slot.pointee.day != day { slot.pointee = (day, dayFactor(municipality, day: UInt64(day))) }
+        return slot.pointee.factor
     }
 
     private func surge(_ municipality: Int, _ halfHour: Int) -> Double {

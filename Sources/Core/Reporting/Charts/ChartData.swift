@@ -25,7 +25,7 @@ struct ChartData {
         }
         labels = formatter.cells(of: category).map(Escaping.plain)
         // Money is drawn in kronor, shares in per cent.
-        let factor = first.type == .money ? 0.01 : first.unit == "share" ? 100 : 1
+        let factor = first.type == .money ? 0.01 : UnitWords.isShare(first.unit) ? 100 : 1
         series = columns.map { column in
             Series(title: title(column.name), values: column.numbers.map { $0.map { $0 * factor } })
         }

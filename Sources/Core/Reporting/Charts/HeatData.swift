@@ -41,7 +41,7 @@ struct HeatData {
         legend = { number in
             if money { return formatter.kronor(Money(ore: Int(number))) }
             let cell = spec.type == .integer ? Cell.integer(Int(number)) : Cell.real(number)
-            return formatter.cell(cell, unit: spec.unit == "share" ? "share" : nil)
+            return formatter.cell(cell, unit: UnitWords.isShare(spec.unit) ? "share" : nil)
         }
         let rowCodes = rowColumn.cells.map(\.plainText)
         let columnCodes = columnColumn.cells.map(\.plainText)

@@ -30,8 +30,9 @@ public struct Formatter: Sendable {
             let text = Digits.whole(value, language, grouped: !isCalendar(unit))
             return join(text, scalarUnit(unit, type: .integer, one: value == 1))
         case .real(let value):
-            if unit == "share" {
+            if UnitWords.isShare(unit) {
                 let percent = Digits.decimal(value * 100, Precision.percentDecimals(for: [value]), language)
+                if unit != "share" { return join(percent, UnitWords.points(language, one: percent == "1")) }
                 return language == .swedish ? percent + Digits.blank + "%" : percent + "%"
             }
             return join(real(value), scalarUnit(unit, type: .real, one: value == 1))
@@ -75,7 +76,7 @@ public struct Formatter: Sendable {
                 return whole ? kronor(money) : Digits.decimal(Double(money.ore) / 100, 2, language)
             }
         case .real:
-            let percent = column.unit == "share"
+            let percent = UnitWords.isShare(column.unit)
             let decimals = percent ? Precision.percentDecimals(for: numbers) : Precision.decimals(for: numbers)
             return shown.map { row in
                 guard case .real(let value) = column[row] else { return "–" }

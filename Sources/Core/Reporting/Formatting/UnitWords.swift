@@ -4,9 +4,20 @@ import SamverkDomain
 
 /// What units of measure are called in print: `öre/year` is `kr/år`, `tickets/h` is `ärenden/tim`.
 enum UnitWords {
+    /// Whether values of a unit are parts of a whole, shown times a hundred: a `share`, or a `share-difference` between two of them.
+    static func isShare(_ unit: String?) -> Bool { unit == "share" || unit == "share-difference" }
+
+    /// What a difference between shares is told in: from 80 % to 90 % is ten of them, and no 10 %.
+    static func points(_ language: Language, one: Bool) -> String {
+        (one
+            ? Localized(sv: "procentenhet", en: "percentage point")
+            : Localized(sv: "procentenheter", en: "percentage points"))(language)
+    }
+
     /// The unit of a column or value in words; nil when it has none. Unknown ones stay as they are.
     static func text(_ unit: String?, type: ColumnType, _ language: Language, one: Bool = false) -> String? {
         if unit == "share" { return "%" }
+        if unit == "share-difference" { return Localized(sv: "%-enheter", en: "pp")(language) }
         let unit = unit ?? (type == .money ? "öre" : "")
         guard !unit.isEmpty else { return nil }
         let parts = unit.split(separator: "/", omittingEmptySubsequences: false).map(String.init)

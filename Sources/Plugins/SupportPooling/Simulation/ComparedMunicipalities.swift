@@ -11,8 +11,8 @@ extension ComparedTables {
             [
                 ColumnSpec("way", .category), ColumnSpec("player", .category),
                 ColumnSpec("answered_in_time", .real, unit: "share", nullable: true),
-                ColumnSpec("change", .real, unit: "share", nullable: true),
-                ColumnSpec("margin", .real, unit: "share", nullable: true),
+                ColumnSpec("change", .real, unit: "share-difference", nullable: true),
+                ColumnSpec("margin", .real, unit: "share-difference", nullable: true),
                 ColumnSpec("mean_wait_s", .real, unit: "s", nullable: true),
                 ColumnSpec("shorter_s", .real, unit: "s", nullable: true),
                 ColumnSpec("wait_margin_s", .real, unit: "s", nullable: true),

@@ -11,10 +11,14 @@ struct ComparedTables {
     let decides: Way
     let workingDays: Int
     let paid: PaidTime
-    /// What each way can do without: by a search on all weeks, and on each half of them.
-    var equal: [(way: Way, searches: [EqualService])] = []
-    var disturbed: [(disturbance: Disturbance, way: Way, day: DisturbedDay)] = []
-    var sensitivity: [(assumption: Assumption, low: Double, high: Double)] = []
+    /// What each way can do without.
+    var equal: [EqualService] = []
+    /// So much less often than today a municipality may then be answered in time.
+    var equalWithin = 0.0
+    var disturbed: [DisturbedDay] = []
+    /// The desk that the disturbances of one desk hit.
+    var hitDesk = 0
+    var sensitivity: [Sensitivity] = []
 
     var weeks: Double { Double(max(1, runs.weeks)) }
 
@@ -78,8 +82,8 @@ struct ComparedTables {
         var table = TableBuilder(
             [
                 ColumnSpec("way", .category), ColumnSpec("answered_in_time", .real, unit: "share", nullable: true),
-                ColumnSpec("change", .real, unit: "share", nullable: true),
-                ColumnSpec("margin", .real, unit: "share", nullable: true),
+                ColumnSpec("change", .real, unit: "share-difference", nullable: true),
+                ColumnSpec("margin", .real, unit: "share-difference", nullable: true),
                 ColumnSpec("answered_of_all", .real, unit: "share", nullable: true),
                 ColumnSpec("mean_wait_s", .real, unit: "s", nullable: true),
                 ColumnSpec("shorter_s", .real, unit: "s", nullable: true),
@@ -118,86 +122,6 @@ struct ComparedTables {
                 .money(Money(ore: wholeOre(week * Double(workingDays) / Double(ModelledDesks.workingDays)))),
                 total.answered > 0 ? .money(Money(ore: wholeOre(week * weeks / Double(total.answered)))) : .null,
                 .integer(way == .separate ? 0 : runs.worseOff(way, of: model.parts.count).count))
-        }
-        return try table.table()
-    }
-
-    /// Line hours that can go while nobody is served worse than today.
-    func equalService() throws(Problem) -> Table {
-        var table = TableBuilder(
-            [
-                ColumnSpec("way", .category), ColumnSpec("line_hours_today", .integer, unit: "h/day"),
-                ColumnSpec("line_hours", .integer, unit: "h/day"), ColumnSpec("freed_hours", .integer, unit: "h/day"),
-                ColumnSpec("freed_low", .integer, unit: "h/day"), ColumnSpec("freed_high", .integer, unit: "h/day"),
-                ColumnSpec("positions", .integer), ColumnSpec("money", .money, unit: "öre/year"),
-                ColumnSpec("money_low", .money, unit: "öre/year"), ColumnSpec("money_high", .money, unit: "öre/year"),
-                ColumnSpec("time_free", .integer, unit: "h/day"),
-                ColumnSpec("answered_in_time", .real, unit: "share", nullable: true),
-            ], key: ["way"])
-        for (way, searches) in equal {
-            guard let staff = searches.first else { continue }
-            let range = range(searches)
-            let hours = staff.hours
-            let positions = model.desks.indices.reduce(0) { $0 + staff.wholePositions($1).count }
-            try table.append(
-                .category(way.rawValue), .integer(hours.today), .integer(hours.after),
-                .integer(staff.freedHours), .integer(range.freed.lowerBound), .integer(range.freed.upperBound),
-                .integer(positions), .money(money(staff)), .money(range.money.lowerBound),
-                .money(range.money.upperBound), .integer(freeHours(staff)), realCell(staff.result.total.serviceLevel))
-        }
-        return try table.table()
-    }
-
-    /// Between what the searches found least and most: hours a day, and kronor a year.
-    func range(_ searches: [EqualService]) -> (freed: ClosedRange<Int>, money: ClosedRange<Money>) {
-        let (freed, money) = (searches.map(\.freedHours), searches.map(money))
-        return ((freed.min() ?? 0)...(freed.max() ?? 0), (money.min() ?? .zero)...(money.max() ?? .zero))
-    }
-
-    /// What whole positions cost a year: kronor that can be taken out.
-    func money(_ staff: EqualService) -> Money {
-        Money(
-            ore: model.desks.indices.reduce(0) {
-                $0 + wholeOre(Double(staff.wholePositions($1).hours * workingDays) * model.desks[$1].rate)
-            })
-    }
-
-    /// Line hours a day that are freed but make no whole position: time for other work, no kronor.
-    func freeHours(_ staff: EqualService) -> Int {
-        model.desks.indices.reduce(0) { $0 + staff.freed($1) - staff.wholePositions($1).hours }
-    }
-
-    /// Days on which something goes wrong.
-    func resilience() throws(Problem) -> Table {
-        var table = TableBuilder(
-            [
-                ColumnSpec("case", .category), ColumnSpec("way", .category),
-                ColumnSpec("answered_in_time", .real, unit: "share", nullable: true),
-                ColumnSpec("mean_wait_s", .real, unit: "s", nullable: true),
-                ColumnSpec("abandoned", .real, unit: "share", nullable: true),
-                ColumnSpec("recovery_min", .real, unit: "min", nullable: true),
-            ], key: ["case", "way"])
-        for (disturbance, way, day) in disturbed {
-            let total = day.result.total
-            try table.append(
-                .category(disturbance.rawValue), .category(way.rawValue), realCell(total.serviceLevel),
-                realCell(total.meanWaitSeconds), realCell(total.abandonment), realCell(day.recovery))
-        }
-        return try table.table()
-    }
-
-    /// The gain at the two ends of each assumption.
-    func sensitivities() throws(Problem) -> Table {
-        var table = TableBuilder(
-            [
-                ColumnSpec("assumption", .category), ColumnSpec("low", .text),
-                ColumnSpec("gain_low", .real, unit: "share"), ColumnSpec("high", .text),
-                ColumnSpec("gain_high", .real, unit: "share"),
-            ], key: ["assumption"])
-        for (assumption, low, high) in sensitivity {
-            try table.append(
-                .category(assumption.rawValue), .text(assumption.ends.low), .real(low), .text(assumption.ends.high),
-                .real(high))
         }
         return try table.table()
     }

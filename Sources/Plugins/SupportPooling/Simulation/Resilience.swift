@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import SamverkDomain
 import SamverkQueues
 
 /// A day on which something goes wrong.
 enum Disturbance: String, CaseIterable {
     /// An ordinary day, to compare with.
     case normal
-    /// The desk with the most tickets answers nothing all day.
+    /// A desk answers nothing all day.
     case deskOut = "desk-out"
-    /// Two agents are ill at the desk with the most.
+    /// Two agents are ill at it.
     case twoIll = "two-ill"
     /// Half as many tickets again from opening to noon, everywhere.
     case peak
@@ -25,29 +26,44 @@ enum Disturbance: String, CaseIterable {
         }
     }
 
-    /// A day of the week's scenario with it.
-    func day(_ week: ServiceScenario) -> ServiceScenario {
+    /// Whether it acts on one desk only.
+    var isLocal: Bool { self == .deskOut || self == .twoIll }
+
+    /// A day of the week's scenario with it; where it acts on one desk, on that.
+    func day(_ week: ServiceScenario, desk: Int) -> ServiceScenario {
         var day = week
         day.horizon = 1440
         day.firstWeekday = 1
         switch self {
         case .normal: break
-        case .deskOut: day.desks[busiest(week)].outages = [0..<1440]
+        case .deskOut: day.desks[desk].outages = [0..<1440]
         case .twoIll:
-            let d = busiest(week)
-            if case .profile(let agents) = day.desks[d].staff {
-                day.desks[d].staff = .profile(agents.map { max(0, $0 - 2) })
+            if case .profile(let agents) = day.desks[desk].staff {
+                day.desks[desk].staff = .profile(agents.map { max(0, $0 - 2) })
             }
         case .peak: day.surges = [.init(halfHours: halfHours, factor: 1.5)]
         case .incident: day.surges = [.init(halfHours: halfHours, factor: 3)]
         }
         return day
     }
+}
 
-    /// The desk that most tickets reach; the first among equals.
-    private func busiest(_ week: ServiceScenario) -> Int {
-        var tickets = week.desks.map { _ in 0.0 }
-        for stream in week.streams {
+extension ModelledDesks {
+    /// The desk that a disturbance of one desk hits: the one asked for, or that which most tickets reach; the first among equals.
+    func hitDesk(_ asked: String?) throws(Problem) -> Int {
+        if let asked, !asked.isEmpty {
+            if let d = desks.firstIndex(where: { $0.id == asked }) { return d }
+            throw Problem(
+                Localized(
+                    sv: "desk_out: servicedesken '\(asked)' finns inte i körningen.",
+                    en: "desk_out: the desk '\(asked)' is not in the run."),
+                remedy: Localized(
+                    sv: "Ange en av \(desks.map(\.id).joined(separator: ", ")).",
+                    en: "Name one of \(desks.map(\.id).joined(separator: ", ")).")
+            )
+        }
+        var tickets = scenario.desks.map { _ in 0.0 }
+        for stream in scenario.streams {
             tickets[stream.home] += stream.perHour.reduce(0, +) / Double(stream.perHour.count)
         }
         return tickets.indices.max { (tickets[$0], -$0) < (tickets[$1], -$1) } ?? 0
@@ -56,18 +72,21 @@ enum Disturbance: String, CaseIterable {
 
 /// What a disturbance does with a way of sharing.
 struct DisturbedDay {
+    let disturbance: Disturbance
+    let way: Way
     let result: SimulationResult
-    /// Minutes from the end of the disturbance until customers wait no more than half a minute longer than on a normal day; nil when that
-    /// is not before the end of the day, or the disturbance lasts all day.
+    /// Minutes from the end of the disturbance until customers wait no more than half a minute longer than on a normal day, in whole half
+    /// hours; nil when that is not before the end of the day, or the disturbance lasts all day.
     let recovery: Double?
 
-    /// Days that each case is tried on.
-    static let days = 60
-
-    init(_ disturbance: Disturbance, _ week: ServiceScenario, normal: SimulationResult?, seed: UInt64, threads: Int)
-        throws
-    {
-        result = try Simulation(disturbance.day(week), seed: seed).run(Self.days, threads: threads)
+    /// Tries a disturbance on the same customers as every other one.
+    init(
+        _ disturbance: Disturbance, _ model: ModelledDesks, _ way: Way, desk: Int, normal: SimulationResult?, days: Int,
+        _ plan: SimulationPlan
+    ) throws {
+        (self.disturbance, self.way) = (disturbance, way)
+        let day = disturbance.day(model.week(way), desk: desk)
+        result = try Simulation(day, seed: plan.seed).run(days, threads: plan.threads)
         recovery = Self.recovery(disturbance, result, normal)
     }
 

@@ -41,14 +41,24 @@ enum Assumption: String, CaseIterable {
         return changed
     }
 
-    /// Weeks that each end is tried on.
-    static let weeks = 20
-
-    /// The difference between a way and today in the share answered in time, at one end.
-    func gain(_ model: ModelledDesks, _ way: Way, high: Bool, seed: UInt64, threads: Int) throws -> Double {
+    /// The difference between a way and today in the share answered in time, at one end, on the same customers at both.
+    func gain(_ model: ModelledDesks, _ way: Way, high: Bool, weeks: Int, _ plan: SimulationPlan) throws -> Interval {
         func run(_ way: Way) throws -> SimulationResult {
-            try Simulation(scenario(model.week(way), high: high), seed: seed).run(Self.weeks, threads: threads)
+            try Simulation(scenario(model.week(way), high: high), seed: plan.seed).run(weeks, threads: plan.threads)
         }
-        return try run(way).difference(.answeredInTime, from: run(.separate)).estimate
+        return try run(way).difference(.answeredInTime, from: run(.separate))
+    }
+}
+
+/// The gain at the two ends of an assumption.
+struct Sensitivity {
+    let assumption: Assumption
+    let low: Interval
+    let high: Interval
+
+    /// How much the gain moves, beyond what chance explains.
+    var moves: Double {
+        let moved = abs(high.estimate - low.estimate)
+        return moved > low.halfWidth + high.halfWidth ? moved : 0
     }
 }

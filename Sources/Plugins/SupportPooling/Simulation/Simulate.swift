@@ -45,13 +45,13 @@ struct Simulate: Analysis {
                     "answered", .info,
                     [
                         "share": .init(.real(answered.estimate), unit: "share"),
-                        "margin": .init(.real(answered.halfWidth), unit: "share"), "seconds": seconds,
+                        "margin": .init(.real(answered.halfWidth), unit: "share-difference"), "seconds": seconds,
                         "weeks": .init(.integer(plan.weeks)),
                         "tickets": .init(.integer(total.offered), unit: "tickets"),
                     ]))
             if answered.halfWidth > 0.02 {
                 findings.append(
-                    Finding("wide", .warning, ["margin": .init(.real(answered.halfWidth), unit: "share")]))
+                    Finding("wide", .warning, ["margin": .init(.real(answered.halfWidth), unit: "share-difference")]))
             }
         }
         let noAnswer = Double(total.closed + total.left) / Double(total.offered)

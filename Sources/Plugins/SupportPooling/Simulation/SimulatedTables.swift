@@ -17,7 +17,7 @@ struct SimulatedTables {
             [
                 ColumnSpec("player", .category), ColumnSpec("tickets", .real, unit: "tickets/week"),
                 ColumnSpec("answered_in_time", .real, unit: "share", nullable: true),
-                ColumnSpec("margin", .real, unit: "share", nullable: true),
+                ColumnSpec("margin", .real, unit: "share-difference", nullable: true),
                 ColumnSpec("answered_of_all", .real, unit: "share", nullable: true),
                 ColumnSpec("mean_wait_s", .real, unit: "s", nullable: true),
                 ColumnSpec("wait90_s", .real, unit: "s", nullable: true),

@@ -40,6 +40,9 @@ struct WorkingWeek {
     /// Whether a desk works some day of the weekend.
     func worksWeekends(_ desk: Int) -> Bool { works[desk][5] || works[desk][6] }
 
+    /// Days of the week that a desk works.
+    func days(of desk: Int) -> Int { works[desk][..<days].count { $0 } }
+
     /// Minutes of the week; with Saturday, on which nobody new comes but in Friday's night, where there are nights.
     var horizon: Double { Double(days == 5 && nights.contains { $0 > 0 } ? 6 : days) * 1440 }
 
