@@ -9,12 +9,6 @@ let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"), .treatAllWarnings(as: .error),
 ]
 
-/// Swift's own libraries inside the program, and what they in turn need.
-let staticLibraries = [
-    "-static-stdlib", "-lswiftDispatch", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
-    "-l_FoundationCollections",
-]
-
 func room(_ name: String, _ folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, path: folder, exclude: ["README.md"], swiftSettings: strict)
 }
@@ -119,9 +113,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 "samverk-worker", "samverk-launch", "SamverkCapabilityMap", "SamverkCostAllocation", "SamverkBilling",
                 "SamverkSupportPooling", "SamverkTBM",
-            ], path: "Sources/CLI", exclude: ["README.md"], swiftSettings: strict,
-            // Swift's libraries in the program: finding and joining them at each start took a third of `samverk --version`
-            linkerSettings: [.unsafeFlags(staticLibraries, .when(platforms: [.linux], configuration: .release))]),
+            ], path: "Sources/CLI", exclude: ["README.md"], swiftSettings: strict),
 
         // what scripts/bench measures
         .target(
