@@ -19,6 +19,9 @@ struct EqualService {
 struct EqualServices {
     private(set) var found: [EqualService] = []
 
+    /// Orders that are proved before what is shown is taken.
+    private static let attempts = 3
+
     /// Searches and proves, way by way.
     ///
     /// - Parameter within: so much less often than today a municipality may be answered in time.
@@ -30,10 +33,20 @@ struct EqualServices {
         let ways = WayRuns.ways.dropFirst()
         for (i, way) in ways.enumerated() {
             func tell(_ fraction: Double) { progress((Double(i) + fraction) / Double(ways.count)) }
-            let order = try StaffSearch.order(
+            var order = try StaffSearch.order(
                 model, way, weeks, effort, floor: floor, within: within, after: found.last?.order
             ) { tell(0.5 * $0) }
-            let proof = try StaffProof(model, way, order, within: within, plan, effort) { tell(0.5 + 0.5 * $0) }
+            func proved(_ attempt: Int) throws -> StaffProof {
+                try StaffProof(model, way, order, attempt: attempt, within: within, plan, effort) {
+                    tell(0.5 + 0.5 * (Double(attempt) + $0) / Double(Self.attempts))
+                }
+            }
+            var proof = try proved(0)
+            // A whole position that was too much would hide all that can go after it.
+            for attempt in 1..<Self.attempts {
+                guard order.drop(position: proof.least) else { break }
+                proof = try proved(attempt)
+            }
             found.append(EqualService(way: way, order: order, proof: proof))
         }
     }

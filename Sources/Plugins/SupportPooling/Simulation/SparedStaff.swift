@@ -62,6 +62,14 @@ struct StaffOrder {
     /// Whether every place was tried; with very many the search ends before.
     var isWhole = true
 
+    /// Leaves out a whole position that was found to do; false when the step is none, or the order that of a coarse search.
+    mutating func drop(position step: Int) -> Bool {
+        guard isWhole, step < found, steps[step].count > 1 else { return false }
+        steps.remove(at: step)
+        found -= 1
+        return true
+    }
+
     /// The staff after so many steps.
     func staff(_ steps: Int) -> SparedStaff {
         var staff = today

@@ -29,19 +29,22 @@ struct StaffProof {
 
     /// Looks at the answer, each on twice as many weeks as the one before.
     static let looks = 4
-    /// Weeks that no other part of the comparison sees.
-    static let firstWeek = 2_000_000
+    /// Weeks that no other part of the comparison sees, and no other attempt.
+    private static func firstWeek(_ attempt: Int) -> Int { 2_000_000 + 500_000 * attempt }
 
     /// Answered in time of how many, week by week: by municipality, and all together last.
     typealias Levels = [(above: [Double], below: [Double])]
 
     /// Proves an order with a way of sharing.
+    ///
+    /// - Parameter attempt: how many other orders were tried before: each has weeks of its own, so what was learnt from them is no luck here.
     init(
-        _ model: ModelledDesks, _ way: Way, _ order: StaffOrder, within: Double, _ plan: SimulationPlan,
-        _ effort: SearchEffort, progress: (Double) -> Void
+        _ model: ModelledDesks, _ way: Way, _ order: StaffOrder, attempt: Int, within: Double,
+        _ plan: SimulationPlan, _ effort: SearchEffort, progress: (Double) -> Void
     ) throws {
         var levels: [Int?: Levels] = [:]
         var guess = (order.found, order.found)
+        let first = Self.firstWeek(attempt)
         for look in 0..<Self.looks {
             let end = max(3, effort.proofWeeks >> (Self.looks - 1 - look))
             weeks = end
@@ -52,7 +55,7 @@ struct StaffProof {
                 if done < end {
                     let week = steps.map { order.staff($0).week(model, way) } ?? model.week(.separate)
                     let more = try Weeks(
-                        numbers: Self.firstWeek + done..<Self.firstWeek + end, seed: plan.seed, threads: plan.threads
+                        numbers: first + done..<first + end, seed: plan.seed, threads: plan.threads
                     ).run(week)
                     known = Self.levels(more, model.parts.count, after: known)
                     levels[steps] = known
