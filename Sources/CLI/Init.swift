@@ -103,7 +103,7 @@ struct Init: AsyncParsableCommand {
             try Data("title: \(JSON.string(name).text)\n".utf8).write(
                 to: URL(fileURLWithPath: folder + "/" + Workspace.settingsFile))
         }
-        try Data("registry.sqlite*\ncache/\nscratch/\nreports/\n".utf8).write(
+        try Data("registry.sqlite*\ncache/\nscratch/\nreports/\n*.key\n".utf8).write(
             to: URL(fileURLWithPath: folder + "/.gitignore"))
         let registry = try Registry.create(at: folder + "/" + Workspace.registryFile)
         try InstalledPlugins.enterBundled(

@@ -24,8 +24,8 @@ final class RunSteps: Sendable {
         guard !kept.isEmpty else { return nil }
         guard kept.count < order.count else {
             return Localized(
-                sv: "Inget har ändrats: alla steg är som i en tidigare beräkning.",
-                en: "Nothing has changed: all steps are as in an earlier run.")
+                sv: "Inget steg behövde räknas om: alla är som de har räknats förut.",
+                en: "No step had to be computed anew: all are as they came out before.")
         }
         let computed = order.filter { !kept.contains($0) }.map { step in
             let why = reasons(plan, step, now[step], last[step])

@@ -126,6 +126,28 @@ struct ExactAnalysisTests {
         #expect(busy <= onDuty && onDuty == 10)
     }
 
+    @Test("tickets that take a skill are computed apart and told together with their municipality's others")
+    func skills() throws {
+        let table = try run(
+            Exact(), ["hour": 9, "sharing": "give-and-take", "foreign_factor": 1, "replications": 20],
+            [
+                "hours": deskHours([("A", 6, 600, 1), ("B", 6, 600, 1)]),
+                "categories": categories([("A", "x", 0.5, "yes"), ("A", "y", 0.5, "yes"), ("B", "x", 1, "yes")]),
+                "skills": filled(
+                    [ColumnSpec("desk", .category), ColumnSpec("skill", .category)], key: ["desk", "skill"],
+                    [[.category("A"), .category("s")]]),
+                "category_skills": filled(
+                    [
+                        ColumnSpec("desk", .category), ColumnSpec("category", .category),
+                        ColumnSpec("skill", .category),
+                    ], key: ["desk", "category", "skill"], [[.category("A"), .category("y"), .category("s")]]),
+            ])["service"]
+        let service = try #require(table)
+        #expect(service.rowCount == 2 && abs((service[0, "tickets"].number ?? 0) - 6) < 1e-9)
+        // B may not help with half of A's tickets, so A's callers give up more often than B's.
+        #expect((service[0, "abandoned"].number ?? 0) > (service[1, "abandoned"].number ?? 1))
+    }
+
     @Test("categories that are no whole, and a parameter that changes nothing, are told")
     func notes() throws {
         let output = try run(

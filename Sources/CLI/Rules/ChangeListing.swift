@@ -57,6 +57,14 @@ struct ChangeListing {
         return (isUnderItsTable ? "" : port.map { $0.title(language) + ": " } ?? "") + (own?(language) ?? column)
     }
 
+    /// The unit of its values: on a terminal each share has its own per cent sign, in a file it is a share.
+    private func unit(_ change: FigureChange, plain: Bool) -> String {
+        guard let unit = change.column.unit, unit == "share" || (plain && unit == "share-difference") else {
+            return FileUnit.text(change.column, language)
+        }
+        return plain ? unit : ""
+    }
+
     /// The key of the figure's row in words.
     private func row(_ change: FigureChange) -> String {
         let formatter = Formatter(language, names: names)
@@ -108,7 +116,7 @@ struct ChangeListing {
                 case .party: plain ? change.party ?? "" : change.party.map(formatter.named) ?? ""
                 case .row: row(change)
                 case .what: title(change)
-                case .unit: plain || change.column.unit != "share" ? FileUnit.text(change.column, language) : ""
+                case .unit: unit(change, plain: plain)
                 case .before: cell(change.before, change)
                 case .after: cell(change.after, change)
                 case .difference:

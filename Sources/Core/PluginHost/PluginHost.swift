@@ -17,6 +17,13 @@ public struct PluginHost: Sendable {
         scripts = LuaRuntime(installation)
     }
 
+    /// Checks that an installed plugin is still the one that was installed, as a run of it would.
+    ///
+    /// - Throws: ``Problem`` when a file is missing or another.
+    public func check(_ plugin: LoadedPlugin) throws(Problem) {
+        if case .stored(let package) = plugin.home { try PackageCopy.check(plugin, package: package) }
+    }
+
     /// Runs one analysis.
     ///
     /// - Parameters:

@@ -28,16 +28,33 @@ struct ExactTables {
                 ColumnSpec("busy_tone", .real, unit: "share"),
                 ColumnSpec("foreign", .real, unit: "share", nullable: true),
             ], key: ["player", "kind"])
-        for (stream, figures) in zip(scenario.streams, answer?.streams ?? []) {
+        for (kind, all) in kinds(answer) {
+            let figures = ExactAnswer.Stream.together(all)
             try table.append(
-                .category(scenario.municipalities[stream.municipality]),
-                .category(stream.mayShare ? "shared" : "locked"), .real(figures.arrivals * hours),
+                .category(scenario.municipalities[kind.municipality]),
+                .category(kind.isShared ? "shared" : "locked"), .real(figures.arrivals * hours),
                 realCell(figures.waitProbabilityOfMet), figures.met > 0 ? .real(figures.meanWait * 60) : .null,
                 realCell(figures.level(.withoutShortAbandons)), .real(figures.abandoned),
                 .real(figures.turnedAway + figures.closed), .real(figures.turnedAway),
                 realCell(figures.foreignOfAnswered))
         }
         return try table.table()
+    }
+
+    private struct Kind: Hashable {
+        var municipality: Int
+        var isShared: Bool
+    }
+
+    /// The figures of each municipality's tickets that may be shared, and of those that may not, whatever skills they take.
+    private func kinds(_ answer: ExactAnswer?) -> [(Kind, [ExactAnswer.Stream])] {
+        var (order, byKind): ([Kind], [Kind: [ExactAnswer.Stream]]) = ([], [:])
+        for (stream, figures) in zip(scenario.streams, answer?.streams ?? []) {
+            let kind = Kind(municipality: stream.municipality, isShared: stream.mayShare)
+            if byKind[kind] == nil { order.append(kind) }
+            byKind[kind, default: []].append(figures)
+        }
+        return order.map { ($0, byKind[$0] ?? []) }
     }
 
     /// What the agents of each desk do.

@@ -146,6 +146,8 @@ public struct Runner: Sendable {
             if let key { report(.keyed(step.id, key, isKept: kept != nil)) }
             let outcome: StepOutcome
             if let kept {
+                // What would not be started is not answered for either.
+                try host.check(step.plugin)
                 outcome = kept
             } else {
                 outcome = try await StepOutcome.computed(

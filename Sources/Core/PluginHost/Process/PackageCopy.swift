@@ -20,9 +20,7 @@ struct PackageCopy {
     /// - Parameter package: SHA-256 of the bytes of its `plugin.json`, as it was installed.
     /// - Throws: ``Problem`` that names the file whose bytes are not those that were installed.
     init(of plugin: LoadedPlugin, package: String) throws(Problem) {
-        guard Digest.sha256(Array(plugin.manifestText.utf8)) == package else {
-            throw PackageCopy.changed(plugin, "plugin.json")
-        }
+        try PackageCopy.check(manifestOf: plugin, package: package)
         folder = try Scratch()
         do throws(Problem) {
             // An SDK reads there what its plugin has declared.
@@ -34,13 +32,31 @@ struct PackageCopy {
         }
     }
 
+    /// Checks that the files of a plugin are those that were installed, as a copy would, and makes none.
+    ///
+    /// - Throws: ``Problem`` that names the file whose bytes are not those that were installed.
+    static func check(_ plugin: LoadedPlugin, package: String) throws(Problem) {
+        try check(manifestOf: plugin, package: package)
+        for file in plugin.manifest.files ?? [] { _ = try installed(file, of: plugin) }
+    }
+
+    private static func check(manifestOf plugin: LoadedPlugin, package: String) throws(Problem) {
+        guard Digest.sha256(Array(plugin.manifestText.utf8)) == package else { throw changed(plugin, "plugin.json") }
+    }
+
+    /// The bytes of a file, which are those that were installed.
+    private static func installed(_ file: PackageFile, of plugin: LoadedPlugin) throws(Problem) -> [UInt8] {
+        guard let bytes = read(file, in: plugin.folder), Digest.sha256(bytes) == file.sha256 else {
+            throw changed(plugin, file.path)
+        }
+        return bytes
+    }
+
     /// Removes the copy.
     func remove() { folder.remove() }
 
     private func copy(_ file: PackageFile, of plugin: LoadedPlugin) throws(Problem) {
-        guard let bytes = PackageCopy.read(file, in: plugin.folder), Digest.sha256(bytes) == file.sha256 else {
-            throw PackageCopy.changed(plugin, file.path)
-        }
+        let bytes = try PackageCopy.installed(file, of: plugin)
         try write(bytes, file.path, isExecutable: file.executable, plugin)
     }
 

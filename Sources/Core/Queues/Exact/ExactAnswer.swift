@@ -34,6 +34,24 @@ public struct ExactAnswer: Sendable {
         /// Share answered by another municipality.
         public var foreign: Double
 
+        /// Several streams as one: each share of all their tickets.
+        public static func together(_ streams: [Stream]) -> Stream {
+            if let only = streams.first, streams.count == 1 { return only }
+            let arrivals = streams.reduce(0) { $0 + $1.arrivals }
+            func mean(_ value: (Stream) -> Double) -> Double {
+                arrivals > 0 ? streams.reduce(0) { $0 + value($1) * $1.arrivals } / arrivals : 0
+            }
+            func known(_ value: (Stream) -> Double?) -> Double? {
+                streams.allSatisfy { value($0) != nil } ? mean { value($0) ?? 0 } : nil
+            }
+            let met = mean(\.met)
+            return Stream(
+                arrivals: arrivals, waitProbability: mean(\.waitProbability),
+                meanWait: met > 0 ? mean { $0.meanWait * $0.met } / met : 0, answeredInTime: known(\.answeredInTime),
+                gaveUpInTime: known(\.gaveUpInTime), abandoned: mean(\.abandoned), turnedAway: mean(\.turnedAway),
+                closed: mean(\.closed), foreign: mean(\.foreign))
+        }
+
         /// Share that neither met a closed desk nor a full one.
         public var met: Double { 1 - closed - turnedAway }
         /// Share of those that has to wait; nil without any.

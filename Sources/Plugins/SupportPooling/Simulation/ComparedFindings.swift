@@ -21,11 +21,17 @@ struct ComparedFindings {
         guard (runs.result(.separate)?.total.offered ?? 0) > 0 else { return [Finding("no-tickets", .warning)] }
         return difference + worseOff + equalService + trust
             + [locked, resilience(.deskOut), resilience(.incident)]
-            .compactMap { $0 } + [hangsOn] + conditions + [
-                Finding(
-                    runs.isPrecise ? "precise" : "not-precise", runs.isPrecise ? .info : .warning,
-                    ["weeks": .init(.integer(runs.weeks)), "precision": points(precision)])
-            ] + model.notes
+            .compactMap { $0 } + [hangsOn] + conditions + certainty + model.notes
+    }
+
+    /// Whether the weeks sufficed; nothing where there is no difference to know.
+    private var certainty: [Finding] {
+        guard runs.gain(way, .answeredInTime).halfWidth.isFinite else { return [] }
+        return [
+            Finding(
+                runs.isPrecise ? "precise" : "not-precise", runs.isPrecise ? .info : .warning,
+                ["weeks": .init(.integer(runs.weeks)), "precision": points(precision)])
+        ]
     }
 
     /// What is out of the ordinary, told once: the desks are the same in every way.
@@ -89,6 +95,10 @@ struct ComparedFindings {
             findings.append(
                 Finding(
                     "equal-service-none", .info, ["way": name, "hours_high": hours(found.leastStaff.freedHours)]))
+        }
+        if way != .separate, let alone = tables.equal.first(where: { $0.way == .separate })?.staff.freedHours, alone > 0
+        {
+            findings.append(Finding("equal-service-alone", .notice, ["hours": hours(alone)]))
         }
         if !found.order.isWhole { findings.append(Finding("search-coarse", .notice, ["way": name])) }
         if let pool = tables.equal.first(where: { $0.way == .pool }), way != .pool,

@@ -15,7 +15,7 @@ struct Conditions {
 
     /// - Parameter result: of the weeks in which desks are called overloaded.
     func findings(_ result: SimulationResult) -> [Finding] {
-        staffFindings(result) + helpFindings + weekFindings
+        staffFindings(result) + helpFindings + weekFindings + deferredFindings
     }
 
     /// Desks without anyone, with hours without anyone, and with more work than they can do.
@@ -23,6 +23,10 @@ struct Conditions {
         var (nobody, at, over): ([Finding], [Finding], [Finding]) = ([], [], [])
         for (d, desk) in model.desks.enumerated() {
             let (minutes, name) = (result.minutes(d), Finding.Argument(Simulate.name(desk.id)))
+            if !model.scenario.desks[d].open.contains(true) {
+                nobody.append(Finding("never-open", .warning, ["desk": name]))
+                continue
+            }
             let absence = model.scenario.desks[d].absence
             if minutes.onDuty == 0, model.scenario.desks[d].outages.isEmpty {
                 nobody.append(
@@ -47,9 +51,28 @@ struct Conditions {
                     Finding(
                         "overloaded", .warning,
                         ["desk": name, "share": .init(.real(occupancy), unit: "share")]))
+            } else if minutes.onDuty > 0 {
+                let work = workAWeek(d) * Double(result.replications.count) / minutes.onDuty
+                if work > 1 {
+                    over.append(
+                        Finding("more-work", .warning, ["desk": name, "share": .init(.real(work), unit: "share")]))
+                }
             }
         }
         return [nobody, at, over].flatMap(Self.shortened)
+    }
+
+    /// Minutes of work that a week's own tickets bring a desk.
+    private func workAWeek(_ d: Int) -> Double {
+        plan.scenario.streams.filter { $0.home == d }.reduce(0) { $0 + model.ticketsAWeek($1) * $1.handle.mean }
+    }
+
+    /// How many of the tickets can wait: they are in time by another time, and wait longer.
+    private var deferredFindings: [Finding] {
+        let all = model.ticketsAWeek
+        let waiting = plan.scenario.streams.filter(\.isDeferred).reduce(0) { $0 + model.ticketsAWeek($1) }
+        guard waiting > 0, all > 0 else { return [] }
+        return [Finding("deferred-counted", .notice, ["share": .init(.real(waiting / all), unit: "share")])]
     }
 
     /// Tickets that nobody can answer, desks that nobody can help, and weeks in which nothing is shared.
@@ -64,6 +87,9 @@ struct Conditions {
         if model.desks.count > 1, coming.allSatisfy({ !scenario.streams[$0].mayShare }) {
             return findings + [Finding("all-locked", .warning)]
         }
+        if model.desks.count > 1, plan.scenario.desks.allSatisfy(keepsAll) {
+            return findings + [Finding("none-lent", .warning)]
+        }
         let alone = model.desks.indices.filter { d in
             let own = coming.filter { scenario.streams[$0].home == d }
             return !own.isEmpty && own.allSatisfy { !isHelped($0) }
@@ -73,12 +99,20 @@ struct Conditions {
         return findings
     }
 
-    /// Whether any desk but its own may answer a stream.
+    /// Whether a rule keeps at home all agents that a desk ever has.
+    private func keepsAll(_ desk: ServiceScenario.Desk) -> Bool {
+        guard case .profile(let agents) = desk.staff, agents.contains(where: { $0 > 0 }) else { return false }
+        return agents.indices.allSatisfy { agents[$0] <= desk.keptBack[$0 % desk.keptBack.count] }
+    }
+
+    /// Whether any desk but its own may answer a stream, and is open when its tickets come.
     private func isHelped(_ s: Int) -> Bool {
-        let (home, words) = (plan.scenario.streams[s].home, plan.deskWords)
-        return (0..<words).contains { word in
-            let own: UInt64 = home / 64 == word ? 1 << UInt64(home % 64) : 0
-            return plan.helpers[s * words + word] & ~own != 0
+        let stream = plan.scenario.streams[s]
+        return plan.scenario.desks.enumerated().contains { d, desk in
+            guard d != stream.home, plan.helpers[s * plan.deskWords + d / 64] >> UInt64(d % 64) & 1 == 1 else {
+                return false
+            }
+            return (0..<336).contains { plan.at(stream.perHour, $0) > 0 && plan.at(desk.open, $0) }
         }
     }
 

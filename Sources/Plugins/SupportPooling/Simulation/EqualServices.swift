@@ -30,7 +30,7 @@ struct EqualServices {
         let first = StaffSearch.firstWeek
         let weeks = Weeks(numbers: first..<first + effort.weeks, seed: plan.seed, threads: plan.threads)
         let floor = try weeks.run(model.week(.separate))
-        let ways = WayRuns.ways.dropFirst()
+        let ways = WayRuns.ways
         for (i, way) in ways.enumerated() {
             func tell(_ fraction: Double) { progress((Double(i) + fraction) / Double(ways.count)) }
             var order = try StaffSearch.order(

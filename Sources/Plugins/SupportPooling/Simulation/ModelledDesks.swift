@@ -150,10 +150,13 @@ struct ModelledDesks {
 
     /// Tickets that are expected in a week.
     var ticketsAWeek: Double {
-        scenario.streams.reduce(0) {
-            $0 + $1.perHour.reduce(0, +) / Double($1.perHour.count) * 24
-                * Double($1.perHour.count == 336 ? 7 : working.days)
-        }
+        scenario.streams.reduce(0) { $0 + ticketsAWeek($1) }
+    }
+
+    /// Tickets of a stream that are expected in a week.
+    func ticketsAWeek(_ stream: ServiceScenario.Stream) -> Double {
+        stream.perHour.reduce(0, +) / Double(stream.perHour.count) * 24
+            * Double(stream.perHour.count == 336 ? 7 : working.days)
     }
 
     /// What a line hour of each desk of the scenario costs, in öre.

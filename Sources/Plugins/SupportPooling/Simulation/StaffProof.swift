@@ -74,7 +74,7 @@ struct StaffProof {
             }
             self.least = least ?? 0
             self.most = max(self.least, most.fails - 1)
-            isOpen = self.most == order.steps.count
+            isOpen = self.most == order.steps.count && order.staff(self.most).hours.after > 0
             guess = (self.least, self.most)
             progress(Double(look + 1) / Double(Self.looks))
             let open = order.staff(self.most).freedHours - order.staff(self.least).freedHours

@@ -33,9 +33,9 @@ struct WayRuns {
                 results[way] = result
             }
             done = next
-            // One look too early would take luck for precision; but weeks that do not differ at all are known.
+            // One look too early would take luck for precision; but weeks that do not differ at all are known, and so is the last look.
             let margin = gain(decides, .answeredInTime).halfWidth
-            isPrecise = margin == 0 || (done >= 2 * Self.batch && margin <= precision)
+            isPrecise = margin == 0 || (done >= min(2 * Self.batch, plan.weeks) && margin <= precision)
             progress(Double(done) / Double(plan.weeks))
         }
     }
