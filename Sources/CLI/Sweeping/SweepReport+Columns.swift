@@ -136,20 +136,3 @@ extension SweepGrid.Axis {
     /// A value as its parameter reads it; as it was written where it is refused.
     func read(_ value: GivenValue) -> JSON { (try? spec?.read(value.text)) ?? .string(value.text) }
 }
-
-extension Cell {
-    /// The type of a column that holds it; nil for null.
-    fileprivate var type: ColumnType? {
-        switch self {
-        case .null: nil
-        case .text: .text
-        case .integer: .integer
-        case .real: .real
-        case .money: .money
-        case .boolean: .boolean
-        case .date: .date
-        case .party: .party
-        case .category: .category
-        }
-    }
-}

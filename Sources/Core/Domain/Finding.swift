@@ -36,17 +36,7 @@ public struct Finding: Hashable, Sendable {
     /// The finding as it travels.
     public var wire: JSON {
         let arguments = arguments.sorted { $0.key < $1.key }.map { name, argument in
-            let type: ColumnType =
-                switch argument.cell {
-                case .null, .text: .text
-                case .integer: .integer
-                case .real: .real
-                case .money: .money
-                case .boolean: .boolean
-                case .date: .date
-                case .party: .party
-                case .category: .category
-                }
+            let type = argument.cell.type ?? .text
             return (
                 name,
                 JSON.object([

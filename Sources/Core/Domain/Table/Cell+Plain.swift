@@ -23,3 +23,20 @@ extension Cell {
     /// 12 kronor, 2.0 the whole number 2, a day its text.
     public func converted(to type: ColumnType) -> Cell? { self == .null ? .null : Cell(plainText: plainText, type) }
 }
+
+extension Cell {
+    /// The type of a column that holds it; nil for null.
+    public var type: ColumnType? {
+        switch self {
+        case .null: nil
+        case .text: .text
+        case .integer: .integer
+        case .real: .real
+        case .money: .money
+        case .boolean: .boolean
+        case .date: .date
+        case .party: .party
+        case .category: .category
+        }
+    }
+}
