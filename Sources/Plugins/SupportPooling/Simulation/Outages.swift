@@ -13,10 +13,7 @@ struct Outages {
         guard let table else { return }
         let rows = InputRows("outages", mayBeEmpty: table)
         for row in rows.indices {
-            let desk = try rows.name(row, "desk")
-            try known(desk, desks, input: "outages")
-            let weekday = try rows.whole(row, "weekday", 1...7)
-            let (from, to) = (try rows.whole(row, "from_minute", 0...1439), try rows.whole(row, "to_minute", 0...1440))
+            let (desk, weekday, from, to) = try rows.timesOfDesk(row, desks)
             guard from != to else {
                 throw rows.wrong(
                     row, "to_minute",
@@ -29,7 +26,7 @@ struct Outages {
                         "A whole day is 0 to 1440; an outage that ends before it begins ends the next day."
                     ))
             }
-            let start = (weekday - 1) * 1440 + from
+            let start = weekday * 1440 + from
             let end = start + (to < from ? to + 1440 - from : to - from)
             byDesk[desk, default: []].append(Double(start)..<Double(min(end, 10_080)))
             // Out of Sunday night into Monday, as the week goes round.

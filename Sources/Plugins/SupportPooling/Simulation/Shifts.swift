@@ -14,10 +14,7 @@ struct Shifts {
         guard let table else { return }
         let rows = InputRows("shifts", mayBeEmpty: table)
         for row in rows.indices {
-            let desk = try rows.name(row, "desk")
-            try known(desk, desks, input: "shifts")
-            let weekday = try rows.whole(row, "weekday", 1...7)
-            let (from, to) = (try rows.whole(row, "from_minute", 0...1439), try rows.whole(row, "to_minute", 0...1440))
+            let (desk, weekday, from, to) = try rows.timesOfDesk(row, desks)
             guard from != to, let pause = Self.pause(table, row, from, to) else {
                 throw rows.wrong(
                     row, "to_minute",
@@ -32,7 +29,7 @@ struct Shifts {
             }
             byDesk[desk, default: []].append(
                 ServiceScenario.Shift(
-                    weekdays: [weekday - 1], from: Double(from), to: Double(to < from ? to + 1440 : to), breaks: pause))
+                    weekdays: [weekday], from: Double(from), to: Double(to < from ? to + 1440 : to), breaks: pause))
         }
     }
 
@@ -54,5 +51,18 @@ struct Shifts {
     /// The weekdays, 0 for Monday, on which a desk's shifts begin.
     func weekdays(_ desk: String) -> Set<Int> {
         (byDesk[desk] ?? []).reduce(into: []) { $0.formUnion($1.weekdays) }
+    }
+}
+
+extension InputRows {
+    /// A desk, the weekday (0 for Monday) on which something begins there, and its minutes of the day; what ends before it begins ends the
+    /// next day.
+    func timesOfDesk(
+        _ row: Int, _ desks: [Desk]
+    ) throws(Problem) -> (desk: String, weekday: Int, from: Int, to: Int) {
+        let desk = try name(row, "desk")
+        try known(desk, desks, input: input)
+        let weekday = try whole(row, "weekday", 1...7) - 1
+        return (desk, weekday, try whole(row, "from_minute", 0...1439), try whole(row, "to_minute", 0...1440))
     }
 }
